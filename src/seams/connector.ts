@@ -83,7 +83,7 @@ export interface Translation {
 /** Upstream departed from its own contract, and we could read it all the same. */
 export interface ContractWarning {
   readonly code: 'UNKNOWN_VALUE' | 'UNEXPECTED_SHAPE' | 'MISSING_MEMBER' | 'NORMALISED';
-  /** Which member, without positions, so that equal departures count as one: `/payload/orders/*/purchaseOrderState`. */
+  /** Which member, without positions, so that equal departures count as one: `/payload/orders/-/purchaseOrderState`. */
   readonly member: string;
   /** What was found, shortened. */
   readonly found: string;
