@@ -42,13 +42,20 @@ interface EngineModule {
   __wbg_set_wasm(exports: unknown): void;
 }
 
+interface WebAssemblyApi {
+  Module: new (bytes: Uint8Array) => unknown;
+  Instance: new (module: unknown, imports: unknown) => { exports: { __wbindgen_start?: () => void } };
+}
+
 /** The package is built for bundlers, which Node is not: bind its WebAssembly by hand. */
 async function loadEngine(): Promise<EngineModule> {
   const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/package.json'));
   const glue = (await import(join(folder, 'schema_engine_bg.js'))) as EngineModule;
+  // The type lives in the browser's library only; Node has the value.
+  const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
   const wasm = new WebAssembly.Module(readFileSync(join(folder, 'schema_engine_bg.wasm')));
-  const instance = new WebAssembly.Instance(wasm, { './schema_engine_bg.js': glue as never });
-  glue.__wbg_set_wasm(instance.exports);
-  (instance.exports as { __wbindgen_start?: () => void }).__wbindgen_start?.();
+  const { exports } = new WebAssembly.Instance(wasm, { './schema_engine_bg.js': glue });
+  glue.__wbg_set_wasm(exports);
+  exports.__wbindgen_start?.();
   return glue;
 }

@@ -1,0 +1,28 @@
+/** Who a session is to the database. Neither role can bypass row security; see the first migration. */
+export type DatabaseRole = 'acorn_app' | 'acorn_worker';
+
+/** A person's patience: the database gives up first, then the transaction, then the request. Milliseconds. */
+export const timeouts = {
+  statement: 4_000,
+  idleInTransaction: 4_500,
+  transaction: 5_000,
+  /** Waiting for a free connection. */
+  admission: 2_000,
+  request: 10_000,
+  /** A batch of documents is larger than a question. */
+  batchStatement: 30_000,
+} as const;
+
+/**
+ * Start-up options of every session: always UTC, since the Prisma adapter misreads instants in any other zone
+ * (prisma/orm #26786), never the owner's role, and with timeouts that fire in order.
+ */
+export function sessionOptions(role: DatabaseRole, statementTimeout: number = timeouts.statement): string {
+  return [
+    '-c timezone=UTC',
+    `-c role=${role}`,
+    `-c statement_timeout=${statementTimeout}`,
+    `-c idle_in_transaction_session_timeout=${Math.max(timeouts.idleInTransaction, statementTimeout + 500)}`,
+    '-c application_name=acorn',
+  ].join(' ');
+}

@@ -1,0 +1,159 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { AccountId, OrganisationId } from '../base/ids.ts';
+import { invariant } from '../base/invariant.ts';
+import { type DatabaseRole, sessionOptions, timeouts } from './connection.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+import type { Sql } from './sql.ts';
+
+/** Whose rows a transaction may see. */
+export interface Tenant {
+  readonly organisationId: OrganisationId | undefined;
+  readonly accountIds: readonly AccountId[];
+}
+
+/** What a resolver reads with: the models, inside the tenant's transaction. */
+export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
+
+export interface Database {
+  /** One snapshot, read only, of what the tenant may see. @throws when it takes longer than `timeouts.transaction` */
+  read<T>(tenant: Tenant, work: (db: Db) => Promise<T>): Promise<T>;
+  /** One transaction that writes for the tenant: all of it, or nothing. */
+  write<T>(tenant: Tenant, work: (db: Db) => Promise<T>): Promise<T>;
+  /** One transaction for one account, in SQL: for ingest, which moves many rows at once. Writers of one account take turns. */
+  ingest<T>(accountId: AccountId, work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** One transaction across tenants, for the little the worker role may see: organisations, keys, the log's numbers. */
+  work<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /** A connection of its own that hears `channel`. Calls `onLost` once when it breaks. Returns how to stop. */
+  listen(channel: string, onNotice: () => void, onLost: (cause: Error) => void): Promise<() => Promise<void>>;
+  /** A connection of its own in the worker's role, for whoever must hold a session lock. The caller ends it. */
+  session(): Promise<pg.Client>;
+  /** Statements run by `read` and `write` so far: what tests assert budgets with. */
+  readonly statements: { count: number };
+  close(): Promise<void>;
+}
+
+/** Open pools to a migrated database. Connects lazily; `checkSession` proves the guarantees at start. */
+export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize?: number } = {}): Database {
+  const statements = { count: 0 };
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg({
+      connectionString: url,
+      options: sessionOptions('acorn_app'),
+      max: poolSize,
+      connectionTimeoutMillis: timeouts.admission,
+    }),
+    log: [{ emit: 'event', level: 'query' }],
+  });
+  prisma.$on('query', () => {
+    statements.count += 1;
+  });
+  const ingestPool = pool(url, 'acorn_app', 4);
+  const workerPool = pool(url, 'acorn_worker', 3);
+
+  const inTenant = <T>(tenant: Tenant, readOnly: boolean, work: (db: Db) => Promise<T>): Promise<T> =>
+    prisma.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`select
+          set_config('app.account_ids', ${`{${tenant.accountIds.join(',')}}`}, true),
+          set_config('app.organisation_id', ${tenant.organisationId ?? ''}, true),
+          set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`;
+        return work(tx as Db);
+      },
+      { isolationLevel: 'RepeatableRead', timeout: timeouts.transaction, maxWait: timeouts.admission },
+    );
+
+  return {
+    statements,
+    read: (tenant, work) => inTenant(tenant, true, work),
+    write: (tenant, work) => inTenant(tenant, false, work),
+    ingest: (accountId, work) =>
+      transaction(ingestPool, async (sql) => {
+        await sql.query(
+          `select set_config('app.account_ids', $1, true), pg_advisory_xact_lock(hashtextextended($2, 0))`,
+          [`{${accountId}}`, accountId],
+        );
+        return work(sql);
+      }),
+    work: (work) => transaction(workerPool, work),
+    listen: (channel, onNotice, onLost) => listen(url, channel, onNotice, onLost),
+    session: async () => {
+      const client = new pg.Client({ connectionString: url, options: sessionOptions('acorn_worker') });
+      await client.connect();
+      return client;
+    },
+    close: async () => {
+      await Promise.all([prisma.$disconnect(), ingestPool.end(), workerPool.end()]);
+    },
+  };
+}
+
+/** The promises the whole product rests on, checked where they are made: UTC, and a role that row security binds. */
+export async function checkSession(database: Database): Promise<void> {
+  const rows = await database.work((sql) =>
+    sql.query<{ zone: string; bypass: boolean }>(
+      `select current_setting('timezone') as zone, bool_or(rolsuper or rolbypassrls) as bypass
+         from pg_roles where rolname in ('acorn_app', 'acorn_worker')`,
+    ),
+  );
+  invariant(rows[0]?.zone === 'UTC', 'every database session is in UTC');
+  invariant(rows[0]?.bypass === false, 'no role of Acorn can bypass row security');
+}
+
+function pool(url: string, role: DatabaseRole, max: number): pg.Pool {
+  const created = new pg.Pool({
+    connectionString: url,
+    options: sessionOptions(role, timeouts.batchStatement),
+    max,
+    connectionTimeoutMillis: timeouts.batchStatement,
+  });
+  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
+  created.on('error', () => {});
+  return created;
+}
+
+async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+  const client = await from.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('begin');
+    const result = await work({
+      query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
+        (await client.query(text, [...parameters])).rows as Row[],
+    });
+    await client.query('commit');
+    return result;
+  } catch (error) {
+    await client.query('rollback').catch((cause: Error) => {
+      broken = cause;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+async function listen(
+  url: string,
+  channel: string,
+  onNotice: () => void,
+  onLost: (cause: Error) => void,
+): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url, options: sessionOptions('acorn_app'), keepAlive: true });
+  let stopped = false;
+  let told = false;
+  const lost = (cause: Error) => {
+    if (stopped || told) return;
+    told = true;
+    onLost(cause);
+  };
+  client.on('error', lost);
+  client.on('end', () => lost(new Error('the connection ended')));
+  client.on('notification', onNotice);
+  await client.connect();
+  await client.query(`listen "${channel}"`);
+  return async () => {
+    stopped = true;
+    await client.end();
+  };
+}
