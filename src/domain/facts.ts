@@ -97,7 +97,7 @@ export interface PurchaseOrderStated {
   /** When Amazon last changed it. */
   readonly asOf: Instant;
   /** `New`, `Acknowledged` or `Closed`, verbatim. */
-  readonly state: string;
+  readonly state?: string;
   readonly orderedAt?: Instant;
   readonly type?: string;
   readonly paymentMethod?: string;
