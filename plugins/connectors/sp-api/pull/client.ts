@@ -38,7 +38,8 @@ export class Client {
    * fresh tokens are turned away: access was revoked, or the vendor group belongs to another region.
    */
   async get(operation: string, path: string, query: Query): Promise<Asked> {
-    const url = `${this.endpoints.api}${path}?${new URLSearchParams(query).toString()}`;
+    const asked = new URLSearchParams(query).toString();
+    const url = `${this.endpoints.api}${path}${asked === '' ? '' : `?${asked}`}`;
     for (let tried = 1; ; tried += 1) {
       const token = await this.login.accessToken();
       const answer = await this.exchange.send(

@@ -34,7 +34,7 @@ const run = z.object({
   /** Pages of this step that are done. */
   page: z.number().int().nonnegative(),
   nextToken: z.string().optional(),
-  /** Invoices of the last page of headers whose details are still to be fetched. */
+  /** What the last page listed and is still to be fetched one by one. */
   pending: z.array(z.string()).default([]),
   /** How many there were. */
   listed: z.number().int().nonnegative().default(0),

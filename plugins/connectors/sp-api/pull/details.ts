@@ -2,7 +2,7 @@ import type { ConnectorLog, RawDocument } from '../../../../src/seams/connector.
 import type { Client, Query } from './client.ts';
 import type { Answer } from './exchange.ts';
 import { readLinePage } from './page.ts';
-import { operations } from './plan.ts';
+import { type Details, operations } from './plan.ts';
 
 /** Details asked for at once: answers take longer than the budget's pace. */
 const atOnce = 4;
@@ -10,36 +10,44 @@ const atOnce = 4;
 /** How an answer becomes a document. */
 export type Keep = (kind: string, answer: Answer, origin: string) => RawDocument;
 
-/** All pages of each invoice, invoices in the order given. */
-export async function fetchInvoices(
-  client: Client,
+/** Where details are fetched from and how they become documents. */
+export interface Source {
+  readonly client: Client;
+  readonly marketplaceId: string;
+  readonly log: ConnectorLog;
+  readonly keep: Keep;
+}
+
+/** Each order, or all pages of each invoice, in the order given. */
+export async function fetchDetails(
+  source: Source,
+  of: Details['of'],
   identifiers: readonly string[],
-  marketplaceId: string,
-  log: ConnectorLog,
-  keep: Keep,
 ): Promise<RawDocument[]> {
+  const fetchOne = of === 'invoices' ? fetchInvoice : fetchOrder;
   const fetched: RawDocument[][] = identifiers.map(() => []);
   let next = 0;
   const worker = async (): Promise<void> => {
-    while (next < identifiers.length) {
-      const index = next;
-      next += 1;
+    for (let index = next++; index < identifiers.length; index = next++) {
       const identifier = identifiers[index];
-      if (identifier !== undefined) fetched[index] = await fetchInvoice(client, identifier, marketplaceId, log, keep);
+      if (identifier !== undefined) fetched[index] = await fetchOne(source, identifier);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
   return fetched.flat();
 }
 
+async function fetchOrder({ client, log, keep }: Source, identifier: string): Promise<RawDocument[]> {
+  const path = `${operations.getPurchaseOrders.path}/${encodeURIComponent(identifier)}`;
+  const asked = await client.get('getPurchaseOrder', path, {});
+  if (asked.kind === 'answered') return [keep('getPurchaseOrder', asked.answer, `GET ${path}`)];
+  // Its status stands, and reading again finds the order where it is to be found.
+  log.warn('an order was refused', { status: asked.status, code: asked.code });
+  return [];
+}
+
 /** Pages of one state of the invoice: when it changes between two pages they are fetched again, from the first. */
-async function fetchInvoice(
-  client: Client,
-  identifier: string,
-  marketplaceId: string,
-  log: ConnectorLog,
-  keep: Keep,
-): Promise<RawDocument[]> {
+async function fetchInvoice({ client, marketplaceId, log, keep }: Source, identifier: string): Promise<RawDocument[]> {
   const path = `${operations.getInvoiceHeaders.path}/${encodeURIComponent(identifier)}`;
   const pages: RawDocument[] = [];
   const seen = new Set<string>();

@@ -1,5 +1,6 @@
-import { type Instant, parseInstant } from '../../../../src/base/instant.ts';
+import { parseInstant } from '../../../../src/base/instant.ts';
 import { isObject, type Json } from '../read/json.ts';
+import type { Details } from './plan.ts';
 
 /** What the pull needs to know of a page to go on; the rest is for `translate`. */
 export interface Page {
@@ -19,16 +20,21 @@ export function readPage(json: Json, list: string): Page {
   };
 }
 
-/** Identifiers of the listed invoices that changed at or after `since`, each once. Without a date: perhaps. */
-export function listedInvoices(items: readonly Json[], since: Instant | undefined): string[] {
-  const identifiers = items.flatMap((item) => {
+const identifiers: Readonly<Record<Details['of'], string>> = {
+  invoices: 'invoiceIdentifier',
+  orders: 'purchaseOrderNumber',
+};
+
+/** Identifiers of what is listed and changed at or after `since`, each once. What shows no date may have changed. */
+export function listedToFetch(items: readonly Json[], { of, since }: Details): string[] {
+  const wanted = items.flatMap((item) => {
     if (!isObject(item)) return [];
-    const identifier = textOf(item.invoiceIdentifier);
+    const identifier = textOf(item[identifiers[of]])?.trim();
     const changedAt = parseInstant(textOf(item.lastUpdatedDate) ?? '');
     const known = since !== undefined && changedAt !== undefined && changedAt < since;
     return identifier === undefined || known ? [] : [identifier];
   });
-  return [...new Set(identifiers)];
+  return [...new Set(wanted)];
 }
 
 /** The next page of an invoice's lines, and the state of the invoice that this page belongs to. */

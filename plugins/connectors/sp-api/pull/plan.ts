@@ -18,8 +18,14 @@ export const operations: Readonly<Record<Operation, { readonly path: string; rea
 export interface Step {
   readonly operation: Operation;
   readonly query: Query;
-  /** Of the invoices listed, fetch the details of those that changed at or after this; of all when absent. */
-  readonly detailsSince?: Instant;
+  /** What is listed and then fetched one by one. */
+  readonly details?: Details;
+}
+
+export interface Details {
+  readonly of: 'invoices' | 'orders';
+  /** Only those that changed at or after this; all when absent. */
+  readonly since?: Instant;
 }
 
 /**
@@ -43,7 +49,11 @@ function createdSince(from: Instant, run: Run, marketplaceId: string): Step[] {
   ];
 }
 
-/** Shipments cannot be asked for by change: their own dates stand in, and reading again finds the rest. */
+/**
+ * Orders can be asked for by a change of what is ordered, but not of their state: that shows in their status, so each
+ * order whose status changed is fetched by its number. Shipments cannot be asked for by change at all: their own dates
+ * stand in, and reading again finds the rest.
+ */
 function changesSince(since: Instant, run: Run, marketplaceId: string): Step[] {
   const weeks = windows(since, run.through, longestRange.orders);
   const shipmentDates = ['created', 'shipmentConfirmed', 'shipped', 'shipmentDelivery'];
@@ -51,7 +61,9 @@ function changesSince(since: Instant, run: Run, marketplaceId: string): Step[] {
     ...weeks.flatMap((window) => orders(run, range('created', window))),
     ...weeks.flatMap((window) => orders(run, range('changed', window))),
     ...weeks.flatMap((window) => statuses(run, range('created', window))),
-    ...weeks.flatMap((window) => statuses(run, range('updated', window))),
+    ...weeks
+      .flatMap((window) => statuses(run, range('updated', window)))
+      .map((step) => ({ ...step, details: { of: 'orders' as const, since } })),
     ...weeks.flatMap((window) => shipmentDates.map((date) => shipments(range(date, window)))),
     ...windows(run.oldest, run.through, longestRange.invoices).map((window) => invoices(marketplaceId, window, since)),
   ];
@@ -76,11 +88,11 @@ const shipments = (dates: Query): Step => ({
 function invoices(marketplaceId: string, window: Window, since?: Instant): Step {
   const { after, before } = asked(window);
   const query = { marketplaceId, fromIssueDate: after, toIssueDate: before };
-  if (since === undefined) return { operation: 'getInvoiceHeaders', query };
+  if (since === undefined) return { operation: 'getInvoiceHeaders', query, details: { of: 'invoices' } };
   return {
     operation: 'getInvoiceHeaders',
     query: { ...query, invoicesModifiedAfter: wholeSecond(since) },
-    detailsSince: since,
+    details: { of: 'invoices', since },
   };
 }
 

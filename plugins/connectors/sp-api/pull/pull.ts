@@ -3,17 +3,17 @@ import { pause, pauseAfter } from './back-off.ts';
 import { Budget } from './budget.ts';
 import { type Asked, Client, type Query } from './client.ts';
 import { type Place, type Run, readCursor, writeCursor } from './cursor.ts';
-import { fetchInvoices, type Keep } from './details.ts';
+import { fetchDetails, type Keep } from './details.ts';
 import { endpointsOf } from './endpoints.ts';
 import { Exchange } from './exchange.ts';
 import { Login } from './login.ts';
-import { listedInvoices, readPage } from './page.ts';
+import { listedToFetch, readPage } from './page.ts';
 import { operations, planOf, type Step } from './plan.ts';
 import { progressOf } from './progress.ts';
 import { advance, begin, leavePage, marksAfter, withoutToken } from './run.ts';
 import { readSettings, type Settings } from './settings.ts';
 
-/** Invoices whose details share a batch, to spare transactions. */
+/** Details that share a batch, to spare transactions. */
 const detailsPerBatch = 25;
 
 /**
@@ -83,7 +83,7 @@ async function* finish(session: Session, { marks }: Place, run: Run): AsyncGener
   let progress = run.first ? progressOf(run, plan) : 1;
   for (let step = plan[at.step]; step !== undefined; step = plan[at.step]) {
     const { documents, next } =
-      at.pending.length > 0 ? await readDetails(session, at) : await readNext(session, at, step);
+      at.pending.length > 0 ? await readDetails(session, at, step) : await readNext(session, at, step);
     at = next;
     if (run.first) progress = Math.max(progress, progressOf(at, plan));
     yield { documents, cursor: writeCursor(placeOf(at)), progress };
@@ -116,7 +116,7 @@ async function readNext(session: Session, at: Run, step: Step): Promise<Read> {
   const documents = page.items?.length === 0 ? [] : [keep(step.operation, asked.answer, origin)];
   const repeats = page.nextToken !== undefined && page.nextToken === at.nextToken;
   if (repeats) context.log.warn('a page named itself as the next; its question ends here', { asked: step.operation });
-  const pending = step.operation === 'getInvoiceHeaders' ? listedInvoices(page.items ?? [], step.detailsSince) : [];
+  const pending = step.details === undefined ? [] : listedToFetch(page.items ?? [], step.details);
   return { documents, next: advance(at, repeats ? undefined : page.nextToken, pending) };
 }
 
@@ -140,11 +140,11 @@ async function askForList(
   }
 }
 
-/** Details of some of the invoices that the last page of headers listed. */
-async function readDetails({ client, context, keep }: Session, at: Run): Promise<Read> {
+/** Details of some of what the last page listed. */
+async function readDetails({ client, context, keep }: Session, at: Run, step: Step): Promise<Read> {
   const { account, log } = context;
-  const identifiers = at.pending.slice(0, detailsPerBatch);
-  const documents = await fetchInvoices(client, identifiers, account.marketplaceId, log, keep);
+  const source = { client, marketplaceId: account.marketplaceId, log, keep };
+  const documents = await fetchDetails(source, step.details?.of ?? 'invoices', at.pending.slice(0, detailsPerBatch));
   const pending = at.pending.slice(detailsPerBatch);
   return { documents, next: pending.length > 0 ? { ...at, pending } : leavePage(at) };
 }

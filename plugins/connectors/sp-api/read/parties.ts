@@ -17,6 +17,7 @@ const alpha2: Readonly<Record<string, string>> = {
   SWE: 'SE',
   POL: 'PL',
   BEL: 'BE',
+  LUX: 'LU',
   IRL: 'IE',
   TUR: 'TR',
   JPN: 'JP',

@@ -68,7 +68,7 @@ function readLine(line: Part): ReadLine {
     costPer: costPer(line, 'netCost'),
     listPrice: unitCost(line, 'listPrice'),
     confirmation: answer && word(answer, 'confirmationStatus', vocabulary.confirmationStatus),
-    accepted: quantity(answer, 'acceptedQuantity', ordered)?.eaches,
+    accepted: (quantity(answer, 'acceptedQuantity', ordered) ?? misnamedAccepted(answer, ordered))?.eaches,
     rejected: quantity(answer, 'rejectedQuantity', ordered)?.eaches,
     acknowledgements: details.length === 0 ? undefined : acknowledgements,
     receiveStatus: receiving && word(receiving, 'receiveStatus', vocabulary.receiveStatus),
@@ -96,6 +96,13 @@ function answerOf(line: Part): Part | undefined {
   const sample = line.member('acknowledgedQuantity');
   sample?.warn('UNEXPECTED_SHAPE', 'acknowledgedQuantity where acknowledgementStatus belongs');
   return sample;
+}
+
+/** The one quantity of an answer, under the name of the whole. */
+function misnamedAccepted(answer: Part | undefined, ordered: Quantity | undefined): Quantity | undefined {
+  const misnamed = answer?.member('acknowledgedQuantity');
+  misnamed?.warn('UNEXPECTED_SHAPE', 'acknowledgedQuantity where acceptedQuantity belongs');
+  return misnamed && asQuantity(misnamed, ordered);
 }
 
 /** Each change of the quantity may take some back; the total is their sum. Absent when no change speaks of it. */
