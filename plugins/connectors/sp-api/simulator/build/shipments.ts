@@ -70,7 +70,7 @@ export function ship(scene: Scene, orders: readonly OrderDraft[], wish: ShipWish
     items,
     cartons: pack(scene, items, nth, mode, wish.perishable ? deliveredAt : undefined),
     pallets:
-      cartonCount > 20 ? Array.from({ length: Math.ceil(cartonCount / 20) }, (_, i) => sscc(scene, nth, 500 + i)) : [],
+      cartonCount > 20 ? Array.from({ length: Math.ceil(cartonCount / 20) }, (_, i) => sscc(scene, nth, 900 + i)) : [],
     events: [
       ...(['Created', 'TransportationRequested', 'CarrierAssigned', 'Shipped'] as const)
         // A prepaid shipment asks Amazon for no truck.
@@ -144,6 +144,14 @@ function sscc(scene: Scene, shipment: number, carton: number): string {
 /** The same cartons again for other quantities: what a replaced ASN carries. */
 export function repack(scene: Scene, shipment: ShipmentDraft, items: readonly ShippedItem[]): Carton[] {
   return pack(scene, items, scene.shipments.indexOf(shipment), shipment.mode);
+}
+
+/** When the truck left; its creation for one that never did. */
+export function shippedAt(shipment: ShipmentDraft): Instant {
+  return shipment.events.reduce(
+    (at, event) => (event.kind === 'status' && event.status === 'Shipped' ? event.at : at),
+    shipment.createdAt,
+  );
 }
 
 /** When the truck is at the door. */
