@@ -38,6 +38,29 @@ describe.each(demoAccounts)('$name', (account) => {
     }
   });
 
+  test('nothing happens before what it rests on', () => {
+    const chronicle = simulator.world.chronicle(account, simulator.clock.now());
+    for (const order of chronicle.orders) {
+      const times = order.events.map((event) => event.at);
+      expect([...times].sort((a, b) => a - b)).toEqual(times);
+      expect(Math.min(order.placedAt + 1, ...times)).toBeGreaterThan(order.placedAt);
+    }
+    for (const shipment of chronicle.shipments) {
+      const answered = shipment.items.map(
+        ({ order }) => order.events.find((event) => event.kind === 'acknowledged')?.at,
+      );
+      for (const at of answered) expect(at ?? Number.POSITIVE_INFINITY).toBeLessThan(shipment.createdAt);
+      expect(shipment.events[0]?.at).toBe(shipment.createdAt);
+    }
+    for (const invoice of chronicle.invoices) {
+      expect(invoice.issuedAt).toBeLessThanOrEqual(invoice.createdAt);
+      for (const order of invoice.orders) expect(order.placedAt).toBeLessThan(invoice.createdAt);
+      for (const event of invoice.events) expect(event.at).toBeGreaterThan(invoice.createdAt - 1);
+      const kinds = invoice.events.map((event) => event.kind);
+      if (kinds.includes('paid')) expect(kinds.indexOf('matched')).toBeLessThan(kinds.indexOf('paid'));
+    }
+  });
+
   test('what is settled never exceeds the invoice, and a finished one foots exactly', () => {
     for (const invoice of truth.invoices.filter((one) => one.kind === 'payable' && one.rejected === null)) {
       const parts = [

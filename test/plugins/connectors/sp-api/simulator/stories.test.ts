@@ -33,6 +33,20 @@ test('some stories are still unfolding when the world is opened', () => {
   expect(unfinished.length).toBeGreaterThan(8);
 });
 
+test('at three hundred times real speed, something visible happens every few seconds', () => {
+  const [from, days] = [simulator.clock.now(), 14];
+  const until = from + days * 86_400_000;
+  let visible = 0;
+  for (const account of simulator.world.accounts) {
+    const { orders, shipments, invoices } = simulator.world.chronicle(account, until);
+    for (const document of [...orders, ...shipments, ...invoices]) {
+      visible += new Set(document.events.map((event) => event.at).filter((at) => at > from && at <= until)).size;
+    }
+  }
+  const realSecondsPerDay = 86_400 / 300;
+  expect(realSecondsPerDay / (visible / days)).toBeLessThan(4);
+});
+
 interface Seen {
   readonly orders: readonly TrueOrder[];
   readonly invoices: readonly TrueInvoice[];
