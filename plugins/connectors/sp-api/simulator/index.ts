@@ -15,7 +15,8 @@ export { demoAccounts, type Region, type SimulatedAccount, type SiteName } from 
 export type { SimulatorClock } from './clock.ts';
 export type { FaultPlan } from './faults.ts';
 export type { RequestLog } from './request-log.ts';
-export type { World } from './world.ts';
+export { notShown, type Story, stories } from './stories/index.ts';
+export type { ToldStory, World } from './world.ts';
 
 /** A running simulator. */
 export interface Simulator {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkDigit } from '../../../../../plugins/connectors/sp-api/simulator/check-digit.ts';
 import { demoAccounts, type Simulator } from '../../../../../plugins/connectors/sp-api/simulator/index.ts';
-import { get, paths, readAll, start } from './client.ts';
+import { get, paths, type Quantity, readAll, start } from './client.ts';
 import { minor, type Truth, truthOf } from './truth.ts';
 
 let simulator: Simulator;
@@ -118,6 +118,30 @@ describe.each(demoAccounts)('$name', (account) => {
       expect(number).toMatch(/^\d{18}$/);
       expect(number.slice(17)).toBe(checkDigit(number.slice(0, 17)));
     }
+  });
+
+  test('status quantities, in whatever unit, come to the true eaches', async () => {
+    const { status } = await readAll(simulator, account);
+    const eaches = (quantity: Quantity) => quantity.amount * quantity.unitSize;
+    const shown = status.flatMap((order) =>
+      order.itemStatus.map((line) => [
+        `${order.purchaseOrderNumber}/${line.itemSequenceNumber}`,
+        eaches(line.orderedQuantity.orderedQuantity),
+        eaches(line.acknowledgementStatus.acceptedQuantity),
+        eaches(line.acknowledgementStatus.rejectedQuantity),
+        eaches(line.receivingStatus.receivedQuantity),
+      ]),
+    );
+    const so = truth.orders.flatMap((order) =>
+      order.lines.map((line) => [
+        `${order.number}/${line.sequence}`,
+        line.ordered,
+        line.accepted + line.backordered,
+        line.rejected,
+        line.received,
+      ]),
+    );
+    expect(shown).toEqual(so);
   });
 
   test('money is written with the digits of its currency, and lines sum to the header', async () => {
