@@ -26,13 +26,17 @@ interface Import {
 }
 
 const sources = Object.keys(mayImport)
-  .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+  .flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
+  )
   .filter((file) => file.endsWith('.ts') && !file.includes('generated'));
 const imports = sources.flatMap(importsOf);
 
 function importsOf(from: string): Import[] {
   const text = readFileSync(join(root, from), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
-  const statements = text.matchAll(/\b(import|export)\s+(type\s+)?(?:([\s\S]*?)\s+from\s+)?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g);
+  const statements = text.matchAll(
+    /\b(import|export)\s+(type\s+)?(?:([\s\S]*?)\s+from\s+)?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g,
+  );
   return [...statements].map(([, , typeKeyword, names, path, dynamicPath]) => ({
     from,
     to: relative(root, resolve(root, dirname(from), path ?? dynamicPath ?? '')),
@@ -80,19 +84,37 @@ test('files import values in one direction: no cycle is left once types are eras
 });
 
 test('only the store opens a database client', () => {
-  const clients = sources.filter((file) => /from ['"](pg|@prisma\/adapter-pg)['"]/.test(readFileSync(join(root, file), 'utf8')));
-  expect(clients.filter((file) => !file.startsWith('src/store/') && !/^import type/m.test(readFileSync(join(root, file), 'utf8')))).toEqual([]);
+  const clients = sources.filter((file) =>
+    /from ['"](pg|@prisma\/adapter-pg)['"]/.test(readFileSync(join(root, file), 'utf8')),
+  );
+  expect(
+    clients.filter(
+      (file) => !file.startsWith('src/store/') && !/^import type/m.test(readFileSync(join(root, file), 'utf8')),
+    ),
+  ).toEqual([]);
 });
 
 test('no code outside plugins/sites compares a site code', () => {
   const compares = /\bsite(Code)?\b\s*(===|!==|==|!=)\s*['"](US|CA|EU|JP)['"]/;
-  const offenders = sources.filter((file) => !file.startsWith('plugins/sites/') && compares.test(readFileSync(join(root, file), 'utf8')));
+  const offenders = sources.filter(
+    (file) => !file.startsWith('plugins/sites/') && compares.test(readFileSync(join(root, file), 'utf8')),
+  );
   expect(offenders).toEqual([]);
 });
 
 test('no logic reads a clock: today is an argument', () => {
-  const rooms = ['src/base/', 'src/domain/', 'src/seams/', 'src/change-log/', 'src/ingest/', 'schema/', 'plugins/sites/'];
+  const rooms = [
+    'src/base/',
+    'src/domain/',
+    'src/seams/',
+    'src/change-log/',
+    'src/ingest/',
+    'schema/',
+    'plugins/sites/',
+  ];
   const clock = /\bnew Date\(\)|\bDate\.now\(\)/;
-  const offenders = sources.filter((file) => rooms.some((room) => file.startsWith(room)) && clock.test(readFileSync(join(root, file), 'utf8')));
+  const offenders = sources.filter(
+    (file) => rooms.some((room) => file.startsWith(room)) && clock.test(readFileSync(join(root, file), 'utf8')),
+  );
   expect(offenders).toEqual([]);
 });

@@ -43,12 +43,23 @@ export function foldSubject(subject: Subject, facts: readonly PlacedFact[]): Sub
 }
 
 /** The same invoice with what credit notes take off it, or with what of a credit note is used up. */
-export function foldCreditedInvoice(facts: readonly PlacedFact[], credited: Money | undefined): SubjectState | undefined {
+export function foldCreditedInvoice(
+  facts: readonly PlacedFact[],
+  credited: Money | undefined,
+): SubjectState | undefined {
   const own = facts as readonly PlacedFact<InvoiceFact>[];
   const plain = foldInvoice(own);
   if (plain === undefined) return undefined;
   const used = creditsOf(plain);
-  const amount = used.length > 0 ? negate(sum(used.map((u) => u.amount), plain.currency)) : credited;
+  const amount =
+    used.length > 0
+      ? negate(
+          sum(
+            used.map((u) => u.amount),
+            plain.currency,
+          ),
+        )
+      : credited;
   const state = amount === undefined || amount.currency !== plain.currency ? plain : foldInvoice(own, amount);
   return state && { kind: 'invoice', state };
 }
@@ -102,7 +113,10 @@ export function addCredits(
     if (subject?.kind !== 'invoice') continue;
     for (const { invoiceNumber, amount } of creditsOf(subject.state)) {
       const other = credits.get(invoiceNumber);
-      credits.set(invoiceNumber, other === undefined || other.currency !== amount.currency ? amount : add(other, amount));
+      credits.set(
+        invoiceNumber,
+        other === undefined || other.currency !== amount.currency ? amount : add(other, amount),
+      );
     }
   }
   return credits;

@@ -7,10 +7,25 @@ import { inOrder, type PlacedFact } from './order.ts';
 import { differingMembers } from './order-differences.ts';
 
 /** Why Amazon took money back. UNKNOWN stays unknown until somebody can say. */
-export type DeductionKind = 'SHORTAGE' | 'PRICE' | 'CHARGEBACK' | 'CO_OP' | 'RETURN' | 'PROVISION' | 'OTHER' | 'UNKNOWN';
+export type DeductionKind =
+  | 'SHORTAGE'
+  | 'PRICE'
+  | 'CHARGEBACK'
+  | 'CO_OP'
+  | 'RETURN'
+  | 'PROVISION'
+  | 'OTHER'
+  | 'UNKNOWN';
 
 export const deductionKinds: readonly DeductionKind[] = [
-  'SHORTAGE', 'PRICE', 'CHARGEBACK', 'CO_OP', 'RETURN', 'PROVISION', 'OTHER', 'UNKNOWN',
+  'SHORTAGE',
+  'PRICE',
+  'CHARGEBACK',
+  'CO_OP',
+  'RETURN',
+  'PROVISION',
+  'OTHER',
+  'UNKNOWN',
 ];
 
 export interface DeductionState
@@ -82,7 +97,11 @@ export function readDeductionNumber(
   return { kind: named?.kind ?? 'UNKNOWN' };
 }
 
-export function deductionChanges(before: DeductionState | undefined, after: DeductionState, occurredAt: Instant): Change[] {
+export function deductionChanges(
+  before: DeductionState | undefined,
+  after: DeductionState,
+  occurredAt: Instant,
+): Change[] {
   const [order] = after.orderNumbers.length === 1 ? after.orderNumbers : [];
   const place = (difference: Difference): Change => ({
     subject: { kind: 'deduction', key: after.number },

@@ -7,8 +7,16 @@ import type { UnitCost } from '../base/money.ts';
 import { type AcknowledgementEvent, foldAcknowledgement } from './acknowledgement.ts';
 import type { FreightTerm } from './changes.ts';
 import type {
-  CostPer, CountedIn, ImportTerms, LineProgress, LinesAcknowledged, OrderProgressStated, Party, PurchaseOrderStated,
-  StatedOrderLine, Window,
+  CostPer,
+  CountedIn,
+  ImportTerms,
+  LineProgress,
+  LinesAcknowledged,
+  OrderProgressStated,
+  Party,
+  PurchaseOrderStated,
+  StatedOrderLine,
+  Window,
 } from './facts.ts';
 import { inOrder, type PlacedFact } from './order.ts';
 import { type PlacedDifference, termDifferences } from './order-differences.ts';
@@ -136,7 +144,8 @@ function foldVersions(stated: readonly PurchaseOrderStated[]): OrderVersion[] {
 
 function termsOf(fact: PurchaseOrderStated, lines: readonly StatedOrderLine[]): OrderTerms {
   const freightTerm = freightTermOf(fact);
-  const { type, paymentMethod, dealCode, vendorCode, shipWindow, deliveryWindow, buyer, shipTo, billTo, importTerms } = fact;
+  const { type, paymentMethod, dealCode, vendorCode, shipWindow, deliveryWindow, buyer, shipTo, billTo, importTerms } =
+    fact;
   return {
     ...(type !== undefined && { type }),
     ...(paymentMethod !== undefined && { paymentMethod }),

@@ -51,7 +51,9 @@ export async function ingest(
 ): Promise<Ingested> {
   const { database, account, connector, now } = context;
   const step = (sql: Sql): Promise<void> =>
-    moveOn === undefined ? Promise.resolve() : keepCursor(sql, account.accountId, connector.name, moveOn.cursor, moveOn.progress, now());
+    moveOn === undefined
+      ? Promise.resolve()
+      : keepCursor(sql, account.accountId, connector.name, moveOn.cursor, moveOn.progress, now());
   try {
     return await database.ingest(account.accountId, async (sql) => {
       const ingested = await takeIn(sql, context, documents);
@@ -76,7 +78,15 @@ async function ingestAlone(context: IngestContext, document: RawDocument): Promi
     const message = cause instanceof Error ? cause.message : String(cause);
     const unreadable = [{ code: 'COULD_NOT_RECORD', at: '', message }];
     return database.ingest(account.accountId, (sql) =>
-      takeIn(sql, { ...context, connector: { ...context.connector, translate: () => ({ facts: [], warnings: [], unreadable: [] }) } }, [document], unreadable),
+      takeIn(
+        sql,
+        {
+          ...context,
+          connector: { ...context.connector, translate: () => ({ facts: [], warnings: [], unreadable: [] }) },
+        },
+        [document],
+        unreadable,
+      ),
     );
   }
 }

@@ -31,8 +31,14 @@ export async function keepDocuments(
      on conflict ("accountId", "sha256") do update set "receivedAt" = least(d."receivedAt", excluded."receivedAt")
      returning "sha256", (xmax = 0) as created`,
     [
-      accountId, connector, kept.map((d) => d.documentId), kept.map((d) => d.kind), kept.map((d) => d.mediaType),
-      kept.map((d) => d.origin), kept.map((d) => d.receivedAt), kept.map((d) => Buffer.from(d.bytes)),
+      accountId,
+      connector,
+      kept.map((d) => d.documentId),
+      kept.map((d) => d.kind),
+      kept.map((d) => d.mediaType),
+      kept.map((d) => d.origin),
+      kept.map((d) => d.receivedAt),
+      kept.map((d) => Buffer.from(d.bytes)),
     ],
   );
   return new Set(rows.filter(({ created }) => created).map(({ sha256 }) => sha256));
@@ -44,7 +50,14 @@ export async function loadDocument(
   accountId: AccountId,
   documentId: string,
 ): Promise<(RawDocument & { readonly connector: string }) | undefined> {
-  const rows = await sql.query<{ connector: string; kind: string; mediaType: string; origin: string; receivedAt: Date; bytes: Buffer }>(
+  const rows = await sql.query<{
+    connector: string;
+    kind: string;
+    mediaType: string;
+    origin: string;
+    receivedAt: Date;
+    bytes: Buffer;
+  }>(
     `select "connector", "kind", "mediaType", "origin", "receivedAt", "bytes" from "RawDocument" where "accountId" = $1 and "sha256" = $2`,
     [accountId, documentId],
   );
@@ -117,10 +130,22 @@ export async function keepWarnings(
   const rows = new Map(
     warnings.map(({ code, member, found }) => {
       const id = sha256([connector, document.kind, code, member, found].join('\n')).slice(0, 32);
-      return [id, {
-        accountId, id, connector, kind: document.kind, code, member, found, documents: 1,
-        firstSeenAt: document.receivedAt, lastSeenAt: document.receivedAt, documentId,
-      }];
+      return [
+        id,
+        {
+          accountId,
+          id,
+          connector,
+          kind: document.kind,
+          code,
+          member,
+          found,
+          documents: 1,
+          firstSeenAt: document.receivedAt,
+          lastSeenAt: document.receivedAt,
+          documentId,
+        },
+      ];
     }),
   );
   if (rows.size === 0) return;

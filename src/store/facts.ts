@@ -20,7 +20,11 @@ export interface IdentifiedFact extends SourcedFact {
  * Those facts that are new here: not known yet, or known from a document that reached us later, since order of arrival
  * decides between facts of one instant. Of several sources of one fact, the earliest is kept.
  */
-export async function newFacts(sql: Sql, accountId: AccountId, facts: readonly SourcedFact[]): Promise<IdentifiedFact[]> {
+export async function newFacts(
+  sql: Sql,
+  accountId: AccountId,
+  facts: readonly SourcedFact[],
+): Promise<IdentifiedFact[]> {
   const candidates = new Map<string, IdentifiedFact>();
   for (const { fact, source } of facts) {
     const id = factId(fact);
@@ -49,8 +53,16 @@ export async function keepFacts(sql: Sql, accountId: AccountId, facts: readonly 
   const rows = facts.map(({ id, fact, source }) => {
     const subject = subjectOf(fact);
     return {
-      accountId, id, kind: fact.kind, subjectKind: subject.kind, subjectKey: subject.key, asOf: fact.asOf,
-      data: JSON.parse(canonicalJson(fact)), connector: source.connector, documentId: source.documentId, at: source.at,
+      accountId,
+      id,
+      kind: fact.kind,
+      subjectKind: subject.kind,
+      subjectKey: subject.key,
+      asOf: fact.asOf,
+      data: JSON.parse(canonicalJson(fact)),
+      connector: source.connector,
+      documentId: source.documentId,
+      at: source.at,
       receivedAt: source.receivedAt,
     };
   });
@@ -69,7 +81,13 @@ export async function loadFacts(
   accountId: AccountId,
   subjects: readonly Subject[],
 ): Promise<Map<string, PlacedFact[]>> {
-  const rows = await sql.query<{ id: string; subjectKind: Subject['kind']; subjectKey: string; data: string; receivedAt: Date }>(
+  const rows = await sql.query<{
+    id: string;
+    subjectKind: Subject['kind'];
+    subjectKey: string;
+    data: string;
+    receivedAt: Date;
+  }>(
     `select f."id", f."subjectKind", f."subjectKey", f."data"::text as data, f."receivedAt"
        from json_to_recordset($2::json) as s("kind" text, "key" text)
        join "Fact" f on f."accountId" = $1 and f."subjectKind" = s."kind" and f."subjectKey" = s."key"`,

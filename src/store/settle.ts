@@ -29,7 +29,13 @@ export async function announcePayments(
   payments: readonly { readonly number: string; readonly currency: string; readonly seenAt: string }[],
 ): Promise<void> {
   const rows = payments.map(({ number, currency, seenAt }) => ({
-    accountId, number, currency, status: 'RECEIVED', amountMinor: 0n, unexplainedMinor: 0n, firstSeenAt: seenAt,
+    accountId,
+    number,
+    currency,
+    status: 'RECEIVED',
+    amountMinor: 0n,
+    unexplainedMinor: 0n,
+    firstSeenAt: seenAt,
   }));
   await upsertRows(sql, 'Payment', rows, ['status', 'amountMinor', 'unexplainedMinor', 'firstSeenAt']);
 }
@@ -66,14 +72,24 @@ export async function tieDeductions(sql: Sql, accountId: AccountId, invoices: re
 }
 
 /** Add what was said of products in passing: of each part the newest counts, of equals the greater text. */
-export async function describeProducts(sql: Sql, accountId: AccountId, mentions: readonly ProductMention[]): Promise<void> {
+export async function describeProducts(
+  sql: Sql,
+  accountId: AccountId,
+  mentions: readonly ProductMention[],
+): Promise<void> {
   const rows = [...newestMentions(mentions)].map(([asin, { vendorSku, title }]) => ({
-    accountId, asin, vendorSku: vendorSku?.text, vendorSkuAsOf: vendorSku?.asOf, title: title?.text, titleAsOf: title?.asOf,
+    accountId,
+    asin,
+    vendorSku: vendorSku?.text,
+    vendorSkuAsOf: vendorSku?.asOf,
+    title: title?.text,
+    titleAsOf: title?.asOf,
   }));
   if (rows.length === 0) return;
   const wins = (part: string) =>
     `(excluded."${part}AsOf" is not null and (p."${part}AsOf" is null or (excluded."${part}AsOf", excluded."${part}") > (p."${part}AsOf", p."${part}")))`;
-  const newest = (part: string, column: string) => `"${column}" = case when ${wins(part)} then excluded."${column}" else p."${column}" end`;
+  const newest = (part: string, column: string) =>
+    `"${column}" = case when ${wins(part)} then excluded."${column}" else p."${column}" end`;
   await sql.query(
     `insert into "Product" as p select * from json_populate_recordset(null::"Product", $1::json)
      on conflict ("accountId", "asin") do update

@@ -24,7 +24,7 @@ async function importLog(): Promise<RawDocument[]> {
   const log: RawDocument[] = [];
   let cursor: Record<string, unknown> | undefined;
   for (const day of ['2026-09-01', '2026-09-09', '2026-09-17', '2026-10-05']) {
-    simulator.clock.set(`${day}T12:00:00Z`);
+    simulator.clock.set({ now: Date.parse(`${day}T12:00:00Z`) });
     const pulled = await pullAll(syncContext(world, account, simulator), cursor);
     log.push(...pulled.documents);
     cursor = pulled.cursor;
@@ -51,10 +51,13 @@ test('R6 · an import log shuffled and repeated ends in the same state', async (
 
 test('R6 · the same documents a second time change nothing and add no change', async () => {
   const account = await world.account('Twice', 'JP');
-  simulator.clock.set('2026-10-05T12:00:00Z');
+  simulator.clock.set({ now: Date.parse('2026-10-05T12:00:00Z') });
   const context = syncContext(world, account, simulator);
   await syncAccount(context);
-  const [state, changes] = [await dumpState(world.database, account.accountId), await dumpLog(world.database, account.accountId)];
+  const [state, changes] = [
+    await dumpState(world.database, account.accountId),
+    await dumpLog(world.database, account.accountId),
+  ];
   expect(changes.length).toBeGreaterThan(100);
 
   const again = await pullAll(context);

@@ -3,8 +3,22 @@ import type { Database } from '../../src/store/database.ts';
 
 /** Every table of an account's state: what the facts make, without the log and without the times of our own work. */
 export const stateTables = [
-  'Product', 'PurchaseOrder', 'PurchaseOrderVersion', 'OrderLine', 'Acknowledgement', 'Receipt', 'Shipment', 'ShipmentLine',
-  'Container', 'PackedItem', 'Invoice', 'InvoiceLine', 'InvoiceTax', 'Payment', 'Allocation', 'Deduction',
+  'Product',
+  'PurchaseOrder',
+  'PurchaseOrderVersion',
+  'OrderLine',
+  'Acknowledgement',
+  'Receipt',
+  'Shipment',
+  'ShipmentLine',
+  'Container',
+  'PackedItem',
+  'Invoice',
+  'InvoiceLine',
+  'InvoiceTax',
+  'Payment',
+  'Allocation',
+  'Deduction',
 ] as const;
 
 /** The account's whole state as text, row by row and sorted: equal states are equal text, whatever the account's id. */

@@ -1,9 +1,9 @@
 import type { Currency } from '../../src/base/currency.ts';
 import type { AccountId } from '../../src/base/ids.ts';
 import { instant } from '../../src/base/instant.ts';
+import type { AccountProfile } from '../../src/seams/connector.ts';
 import { ensureAccount, ensureOrganisation } from '../../src/store/accounts.ts';
 import { type Database, openDatabase, type Tenant } from '../../src/store/database.ts';
-import type { AccountProfile } from '../../src/seams/connector.ts';
 import { testDatabase } from './database.ts';
 
 export interface TestAccount extends AccountProfile {
@@ -38,7 +38,17 @@ export async function testWorld(): Promise<TestWorld> {
       const { marketplaceId, currency, timeZone } = stores[site];
       const row = await ensureAccount(
         database,
-        { organisationId, name, site, marketplaceId, currency: currency as Currency, timeZone, vendorCodes: [], paymentTerms: null, connector: 'sp-api' },
+        {
+          organisationId,
+          name,
+          site,
+          marketplaceId,
+          currency: currency as Currency,
+          timeZone,
+          vendorCodes: [],
+          paymentTerms: null,
+          connector: 'sp-api',
+        },
         founded,
       );
       return { ...row, tenant: { organisationId, accountIds: [row.accountId as AccountId] } };
