@@ -90,7 +90,7 @@ export function readDeductionNumber(
   for (const { pattern, kind } of numberings) {
     const match = pattern.exec(number);
     if (match === null) continue;
-    const invoice = match.groups?.['invoice'];
+    const invoice = match.groups?.invoice;
     return invoice === undefined ? { kind } : { kind, invoiceNumber: invoice as InvoiceNumber };
   }
   const named = reasons.find(({ word }) => said.some((reason) => word.test(reason)));

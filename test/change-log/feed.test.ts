@@ -92,7 +92,7 @@ test('R4 · numbers are dense and in order, through rollbacks, concurrent writer
     }
   }
   const { rows } = await ownerQuery(`select "position" from "Change" order by 1`);
-  expect(rows.map((r) => Number(r['position']))).toEqual(rows.map((_, i) => i + 1));
+  expect(rows.map((r) => Number(r.position))).toEqual(rows.map((_, i) => i + 1));
   await sequencer.stop();
 }, 60_000);
 
