@@ -5,6 +5,7 @@ import { invariant } from '../base/invariant.ts';
 import type { Change } from '../domain/changes.ts';
 import { type Fact, type Subject, subjectOf } from '../domain/facts.ts';
 import type { PlacedFact } from '../domain/order.ts';
+import { productsMentioned } from '../domain/product.ts';
 import { talliedColumns } from '../store/chain-rows.ts';
 import { appendChanges } from '../store/changes.ts';
 import { type IdentifiedFact, keepFacts, loadFacts, newFacts, type SourcedFact, subjectKey } from '../store/facts.ts';
@@ -13,7 +14,7 @@ import type { Sql } from '../store/sql.ts';
 import { tallyOrders } from '../store/tally.ts';
 import { deleteRows, type Row, rowKey, type Table, upsertRows } from '../store/write-rows.ts';
 import {
-  addCredits, asinsTouched, changesBetween, foldCreditedInvoice, foldSubject, ordersTouched, rowsOf, type SubjectState,
+  addCredits, changesBetween, foldCreditedInvoice, foldSubject, ordersTouched, rowsOf, type SubjectState,
 } from './subjects.ts';
 
 export interface Recorded {
@@ -49,6 +50,7 @@ export async function record(sql: Sql, account: Account, facts: readonly Sourced
   await keepFacts(sql, account.accountId, fresh);
   const changes = turns.flatMap(({ before, after, occurredAt }) => changesBetween(before, after, occurredAt));
   await writeState(sql, account, turns);
+  await describeProducts(sql, account.accountId, fresh.flatMap(({ fact }) => productsMentioned(fact)));
   await appendChanges(sql, account.accountId, changes);
   return { facts: fresh.length, changes };
 }
@@ -120,7 +122,6 @@ async function writeState(sql: Sql, { accountId, currency }: Account, turns: rea
   await sumPayments(sql, accountId, [...new Set(payments.map((p) => p.number))]);
   const orders = new Set(turns.flatMap(({ before, after }) => [...ordersTouched(before), ...ordersTouched(after)]));
   await tallyOrders(sql, accountId, [...orders]);
-  await describeProducts(sql, accountId, [...new Set(turns.flatMap(({ after }) => asinsTouched(after)))]);
 }
 
 /** Rows that are new or different, and rows that are gone, by table, parents first. */

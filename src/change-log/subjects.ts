@@ -92,12 +92,6 @@ export function ordersTouched(subject: SubjectState | undefined): readonly strin
   }
 }
 
-/** The products a subject names. */
-export function asinsTouched(subject: SubjectState): readonly string[] {
-  if (subject.kind !== 'purchase-order' && subject.kind !== 'invoice') return [];
-  return subject.state.lines.flatMap((line) => (line.asin === undefined ? [] : [line.asin]));
-}
-
 /** What the credit notes among these take off each invoice, on top of what others do. */
 export function addCredits(
   states: readonly (SubjectState | undefined)[],

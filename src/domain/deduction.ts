@@ -1,4 +1,4 @@
-import type { DeductionNumber, InvoiceNumber } from '../base/ids.ts';
+import type { DeductionNumber, InvoiceNumber, PaymentNumber, PurchaseOrderNumber } from '../base/ids.ts';
 import type { Instant } from '../base/instant.ts';
 import { negate } from '../base/money.ts';
 import type { Change, Difference } from './changes.ts';
@@ -13,23 +13,35 @@ export const deductionKinds: readonly DeductionKind[] = [
   'SHORTAGE', 'PRICE', 'CHARGEBACK', 'CO_OP', 'RETURN', 'PROVISION', 'OTHER', 'UNKNOWN',
 ];
 
-export interface DeductionState extends Omit<DeductionStated, 'kind' | 'asOf' | 'deductionNumber'> {
+export interface DeductionState
+  extends Omit<DeductionStated, 'kind' | 'asOf' | 'deductionNumber' | 'paymentNumbers' | 'orderNumbers' | 'reasons'> {
+  readonly paymentNumbers: readonly PaymentNumber[];
+  readonly orderNumbers: readonly PurchaseOrderNumber[];
+  readonly reasons: readonly string[];
   readonly number: DeductionNumber;
   readonly kind: DeductionKind;
   /** The invoice its number was made from, where it was. */
   readonly statedInvoiceNumber?: InvoiceNumber;
 }
 
-/** The newest statement of a document by which Amazon takes money back. */
+/** A document by which Amazon takes money back, as last stated; what a detail leaves out, its header told. */
 export function foldDeduction(facts: readonly PlacedFact<DeductionStated>[]): DeductionState | undefined {
-  const newest = inOrder(facts).at(-1)?.fact;
+  const statements = inOrder(facts).map(({ fact }) => fact);
+  const newest = statements.at(-1);
   if (newest === undefined) return undefined;
   const { kind: _kind, asOf: _asOf, deductionNumber, ...said } = newest;
-  const { kind, invoiceNumber } = readDeductionNumber(deductionNumber, said.reasons);
+  // The reasons of a long document come in pages of one instant.
+  const reasoned = statements.findLast((fact) => fact.reasons)?.asOf;
+  const pages = statements.filter((fact) => fact.asOf === reasoned);
+  const why = [...new Set(pages.flatMap((fact) => fact.reasons ?? []))];
+  const { kind, invoiceNumber } = readDeductionNumber(deductionNumber, why);
   return {
     ...said,
     number: deductionNumber as DeductionNumber,
     kind,
+    paymentNumbers: statements.findLast((fact) => fact.paymentNumbers)?.paymentNumbers ?? [],
+    orderNumbers: statements.findLast((fact) => fact.orderNumbers)?.orderNumbers ?? [],
+    reasons: why,
     ...(invoiceNumber !== undefined && { statedInvoiceNumber: invoiceNumber }),
   };
 }

@@ -7,7 +7,7 @@ import { add, extend, type Money, money, negate, subtract, sum, type UnitCost, z
 import { type AllocationEvent, foldAllocations } from './allocation.ts';
 import type { InvoiceStated, InvoiceSubmitted, MatchedLine, StatedTax, StatedTerms, SubmittedInvoiceLine } from './facts.ts';
 import { type LineShares, shareOut } from './invoice-line-shares.ts';
-import { joinPages } from './invoice-pages.ts';
+import { joinPages, numberedOnce } from './invoice-pages.ts';
 import { inOrder, type PlacedFact } from './order.ts';
 
 export type InvoiceFact = InvoiceSubmitted | InvoiceStated;
@@ -98,8 +98,7 @@ export function foldInvoice(facts: readonly PlacedFact<InvoiceFact>[], credited?
     credited: credited ?? nothing,
   };
   const open = [amounts.paid, amounts.deducted, amounts.discount, amounts.credited].reduce(subtract, total);
-  const described = matched.length > 0 ? matched.map(fromMatched) : (submitted?.lines ?? []).map((l) => fromSubmitted(l, sign));
-  const numbered = distinctNumbers(described);
+  const described = matched.length > 0 ? matched.map(fromMatched) : numberedOnce(submitted?.lines ?? []).map((l) => fromSubmitted(l, sign));
   const shares = shareOut(amounts, described.map((l) => l.stated), described.map((l) => l.variance), currency);
   const terms = stated?.terms ?? submitted?.terms;
   const tax = stated?.tax ?? submittedTax(submitted, sign);
@@ -123,25 +122,15 @@ export function foldInvoice(facts: readonly PlacedFact<InvoiceFact>[], credited?
     ...amounts,
     queued: settlement?.queued ?? nothing,
     open,
-    lines: numbered.flatMap(({ stated: _stated, variance: _variance, ...line }, i) => {
+    lines: described.flatMap(({ stated: _stated, variance: _variance, ...line }, i) => {
       const share = shares[i];
       return share === undefined ? [] : [{ ...line, ...share }];
     }),
     taxes: statedTaxes(submitted),
     allocations: foldAllocations(statements),
     withheld: settlement === undefined ? [] : withheldFrom(either.invoiceNumber, settlement, matched),
-    shortageNumbers: stated?.shortageNumbers ?? [],
+    shortageNumbers: statements.findLast((fact) => fact.shortageNumbers)?.shortageNumbers ?? [],
   };
-}
-
-/** A line number said twice would hide a line: the second of a kind becomes `3#2`. */
-function distinctNumbers(lines: readonly Described[]): Described[] {
-  const seen = new Map<LineNumber, number>();
-  return lines.map((line) => {
-    const times = (seen.get(line.lineNumber) ?? 0) + 1;
-    seen.set(line.lineNumber, times);
-    return times === 1 ? line : { ...line, lineNumber: `${line.lineNumber}#${times}` as LineNumber };
-  });
 }
 
 type Described = Omit<InvoiceLineState, keyof LineShares> & { readonly stated: Money; readonly variance: Money };
@@ -160,9 +149,10 @@ function fromMatched(line: MatchedLine): Described {
 }
 
 function fromSubmitted(line: SubmittedInvoiceLine, sign: (amount: Money) => Money): Described {
-  const { taxes, net, ...rest } = line;
+  const { taxes, net, charges, countedIn: _countedIn, caseSize: _caseSize, costPer: _costPer, ...rest } = line;
   const tax = sum(taxes.map((t) => t.tax), net.currency);
-  return { ...rest, net: sign(net), tax: sign(tax), reasons: [], stated: sign(add(net, tax)), variance: zero(net.currency) };
+  const charged = sum(charges.map((c) => c.amount), net.currency);
+  return { ...rest, net: sign(net), tax: sign(tax), reasons: [], stated: sign(add(add(net, charged), tax)), variance: zero(net.currency) };
 }
 
 function submittedTax(submitted: InvoiceSubmitted | undefined, sign: (amount: Money) => Money): Money | undefined {

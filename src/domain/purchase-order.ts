@@ -93,7 +93,7 @@ export function foldPurchaseOrder(facts: readonly PlacedFact<PurchaseOrderFact>[
 
   const versions = foldVersions(stated);
   const newest = versions.at(-1);
-  const amazonState = stated.at(-1)?.state;
+  const amazonState = stated.findLast((fact) => fact.state)?.state;
   const amazonStatus = progress.at(-1)?.status;
   const orderedAt = stated.findLast((f) => f.orderedAt)?.orderedAt ?? progress.findLast((f) => f.orderedAt)?.orderedAt;
   const currency = stated.findLast((f) => f.currency)?.currency ?? progress.findLast((f) => f.currency)?.currency;

@@ -6,7 +6,7 @@ import { record } from '../change-log/record.ts';
 import type { AccountProfile, Connector, Cursor, RawDocument, Translation, Unreadable } from '../seams/connector.ts';
 import { keepCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
-import { keepDocument, keepWarnings, parkUnreadable } from '../store/documents.ts';
+import { keepDocuments, keepWarnings, parkUnreadable } from '../store/documents.ts';
 import type { SourcedFact } from '../store/facts.ts';
 import type { Sql } from '../store/sql.ts';
 
@@ -90,18 +90,18 @@ async function takeIn(
   const { accountId } = account;
   const facts: SourcedFact[] = [];
   const parked: ParkedPart[] = [];
-  let [fresh, warned] = [0, 0];
-  for (const document of documents) {
-    const documentId = sha256(document.bytes);
-    const isNew = await keepDocument(sql, accountId, connector.name, documentId, document);
+  let warned = 0;
+  const hashed = documents.map((document) => ({ ...document, documentId: sha256(document.bytes) }));
+  const fresh = await keepDocuments(sql, accountId, connector.name, hashed);
+  for (const document of hashed) {
+    const { documentId } = document;
     const translation = translateSafely(connector, document, account);
     const unreadable = [...translation.unreadable, ...alsoParked];
-    if (isNew) {
-      fresh += 1;
+    if (fresh.has(documentId)) {
       warned += translation.warnings.length;
       await keepWarnings(sql, accountId, connector.name, documentId, document, translation.warnings);
     }
-    await parkUnreadable(sql, accountId, documentId, unreadable, now());
+    if (unreadable.length > 0) await parkUnreadable(sql, accountId, documentId, unreadable, now());
     parked.push(...unreadable.map((part) => ({ ...part, documentId })));
     for (const { fact, at } of translation.facts) {
       facts.push({ fact, source: { connector: connector.name, documentId, at, receivedAt: document.receivedAt } });
@@ -109,8 +109,8 @@ async function takeIn(
   }
   const recorded = await record(sql, account, facts);
   return {
-    documents: fresh,
-    repeated: documents.length - fresh,
+    documents: fresh.size,
+    repeated: documents.length - fresh.size,
     stated: facts.length,
     facts: recorded.facts,
     changes: recorded.changes.length,
