@@ -1,8 +1,11 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { FaultPlan, Simulator } from '../../../../plugins/connectors/sp-api/simulator/index.ts';
 import { UpstreamRefused } from '../../../../src/seams/connector.ts';
 import { collect, profileOf, pullFrom, simulate, tell, vendorOf } from './simulated.ts';
 import { arrived, expected, truthOf } from './truth.ts';
+
+// Whole imports over HTTP, on machines that do other things meanwhile.
+vi.setConfig({ testTimeout: 60_000 });
 
 let simulator: Simulator | undefined;
 afterEach(async () => {
@@ -36,8 +39,7 @@ describe('an import is whole, whatever Amazon does:', () => {
       },
     ],
   ])('%s', async (_name, faults) => {
-    // The clock runs, since the simulator would hand out the same token again at a standing one.
-    simulator = await simulate({ faults, speed: 1 });
+    simulator = await simulate({ faults });
     const profile = profileOf(vendor);
     const batches = await collect(pullFrom(simulator, { profile }));
     const told = tell(batches, profile);
@@ -174,7 +176,7 @@ describe('what waiting cannot mend', () => {
 });
 
 test('secrets stand in no log line, no origin and no cursor', async () => {
-  simulator = await simulate({ faults: { storm429: 5, expireTokensAfter: 10, error5xx: 0.1 }, speed: 1 });
+  simulator = await simulate({ faults: { storm429: 5, expireTokensAfter: 10, error5xx: 0.1 } });
   const said: string[] = [];
   const batches = await collect(pullFrom(simulator, { said }));
   expect(said.length).toBeGreaterThan(10);

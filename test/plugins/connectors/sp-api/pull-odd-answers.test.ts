@@ -1,10 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { spApi } from '../../../../plugins/connectors/sp-api/index.ts';
 import { instant } from '../../../../src/base/instant.ts';
 import type { Cursor, PulledBatch } from '../../../../src/seams/connector.ts';
 import { anAccount } from '../../../builders/account.ts';
+
+// Whole imports over HTTP, on machines that do other things meanwhile.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** What the simulator has no occasion to do: an upstream that answers by a script. */
 type Script = (url: URL, response: ServerResponse, request: IncomingMessage) => unknown;
@@ -214,6 +217,40 @@ describe('paging', () => {
     const batches = await pullAll(endpoint);
     expect(batches.flatMap(({ documents }) => documents)).toEqual([]);
     expect(answers).toBeGreaterThan(3);
+  });
+});
+
+describe('an account that was not granted invoices', () => {
+  test('has its orders all the same, and its invoices from the start once they are granted', async () => {
+    let granted = false;
+    const endpoint = await upstream((url, response) => {
+      if (isHeaders(url) && granted) return { invoices: [header('2026-11-01T00:00:00Z')] };
+      if (isDetail(url)) return { invoiceHeader: header('2026-11-01T00:00:00Z'), invoiceItems: [line('1')] };
+      if (!isHeaders(url)) return undefined;
+      response.statusCode = 403;
+      return { errors: [{ code: 'Unauthorized', message: 'Access to requested resource is denied.' }] };
+    });
+    const said: string[] = [];
+    const first = await pullAll(endpoint, undefined, said);
+    expect(said.join()).toContain('going on without');
+    expect(first.at(-1)?.cursor).toMatchObject({ marks: { refused: ['getInvoiceHeaders'] } });
+
+    const second = await pullAll(endpoint, first.at(-1)?.cursor);
+    expect(second.at(-1)?.cursor).toMatchObject({ marks: { refused: ['getInvoiceHeaders'] } });
+
+    granted = true;
+    const third = await pullAll(endpoint, second.at(-1)?.cursor);
+    expect(pagesOf(third)).toEqual([['2026-11-01T00:00:00.000Z', ['1'], undefined]]);
+    expect(third.at(-1)?.cursor).toMatchObject({ marks: { refused: [] } });
+  });
+
+  test('without orders there is no account', async () => {
+    const endpoint = await upstream((url, response) => {
+      if (!url.pathname.endsWith('/purchaseOrders')) return undefined;
+      response.statusCode = 403;
+      return { errors: [{ code: 'Unauthorized', message: 'Access to requested resource is denied.' }] };
+    });
+    await expect(pullAll(endpoint)).rejects.toMatchObject({ code: 'ACCESS_REFUSED' });
   });
 });
 
