@@ -102,3 +102,5 @@ export const builder = new SchemaBuilder<Types>({
 });
 
 builder.queryType({ description: 'Everything that can be asked. One answer is one snapshot.' });
+builder.mutationType({ description: 'Everything that can be told to happen. One operation is all or nothing.' });
+builder.subscriptionType({ description: 'What happens, as it happens.' });

@@ -22,7 +22,7 @@ export const Money = builder.objectRef<MoneyValue>('Money').implement({
 export interface UnitCostShape {
   readonly cost: string | { toFixed(): string };
   readonly currency: string;
-  readonly per: string;
+  readonly per: string | null;
 }
 
 export const UnitCost = builder.objectRef<UnitCostShape>('UnitCost').implement({
@@ -35,7 +35,9 @@ export const UnitCost = builder.objectRef<UnitCostShape>('UnitCost').implement({
     }),
     currency: t.field({ type: 'CurrencyCode', description: 'The currency of the cost.', resolve: ({ currency }) => currency }),
     per: t.exposeString('per', {
-      description: "What the cost is of: EACH, or Amazon's unit of weight (POUNDS, OUNCES, GRAMS, KILOGRAMS), verbatim.",
+      nullable: true,
+      description:
+        "What the cost is of: EACH, or Amazon's unit of weight (POUNDS, OUNCES, GRAMS, KILOGRAMS), verbatim. Null on a difference, where the line says it.",
     }),
   }),
 });
@@ -44,7 +46,7 @@ export const UnitCost = builder.objectRef<UnitCostShape>('UnitCost').implement({
 export const unitCost = (
   cost: UnitCostShape['cost'] | null,
   currency: string,
-  per = 'EACH',
+  per: string | null = 'EACH',
 ): UnitCostShape | null => (cost === null ? null : { cost, currency, per });
 
 /** An amount that a column may lack. */
