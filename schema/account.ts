@@ -2,6 +2,7 @@ import { builder } from './builder.ts';
 import { among } from './filtering.ts';
 import { accountIdOf } from './ids.ts';
 import { orderings } from './ordering.ts';
+import { pageOf } from './paging.ts';
 import { allScopes } from './scopes.ts';
 
 export const Organisation = builder.prismaObject('Organisation', {
@@ -25,8 +26,14 @@ export const VendorAccount = builder.prismaNode('VendorAccount', {
     currency: t.expose('currency', { type: 'CurrencyCode', description: 'The currency the store buys in.' }),
     timeZone: t.exposeString('timeZone', { description: 'IANA name of the zone in which its calendar days begin.' }),
     vendorCodes: t.exposeStringList('vendorCodes', { description: "Amazon's codes for this vendor, verbatim." }),
-    paymentTerms: t.exposeString('paymentTerms', { nullable: true, description: 'The agreed terms as text, such as NET60.' }),
-    connector: t.exposeString('connector', { nullable: true, description: 'How its documents arrive, such as sp-api.' }),
+    paymentTerms: t.exposeString('paymentTerms', {
+      nullable: true,
+      description: 'The agreed terms as text, such as NET60.',
+    }),
+    connector: t.exposeString('connector', {
+      nullable: true,
+      description: 'How its documents arrive, such as sp-api.',
+    }),
     createdAt: t.expose('createdAt', { type: 'Instant', description: 'When it was set up here.' }),
     organisation: t.relation('organisation', { description: 'Who owns it.' }),
     connectors: t.relation('cursors', {
@@ -52,7 +59,10 @@ builder.prismaObject('ConnectorCursor', {
       nullable: true,
       description: 'When it last caught up with Amazon; null while the first import runs.',
     }),
-    problem: t.exposeString('problem', { nullable: true, description: 'Why it stopped, for a person. Null while it runs well.' }),
+    problem: t.exposeString('problem', {
+      nullable: true,
+      description: 'Why it stopped, for a person. Null while it runs well.',
+    }),
   }),
 });
 
@@ -69,9 +79,7 @@ const Viewer = builder.objectRef<ViewerShape>('Viewer').implement({
       description: 'The organisation; null without account:read.',
       authScopes: { 'account:read': true },
       resolve: (query, { organisationId }, _args, { db }) =>
-        organisationId === undefined
-          ? null
-          : db.organisation.findUnique({ ...query, where: { id: organisationId } }),
+        organisationId === undefined ? null : db.organisation.findUnique({ ...query, where: { id: organisationId } }),
     }),
     rights: t.stringList({
       description: 'The rights of this key or token, such as order:read, in a fixed order.',
@@ -111,25 +119,28 @@ builder.queryFields((t) => ({
     resolve: (query, _root, { id }, { db }) =>
       db.vendorAccount.findUnique({ ...query, where: { accountId: accountIdOf(id, 'id') } }),
   }),
-  accounts: t.prismaConnection({
-    type: VendorAccount,
-    cursor: 'accountId',
-    nullable: true,
-    description: 'Vendor accounts, by name unless you say otherwise.',
-    authScopes: { 'account:read': true },
-    args: {
-      filter: t.arg({ type: VendorAccountFilter, description: 'Which.' }),
-      orderBy: t.arg({ type: order.type, required: true, defaultValue: 'NAME_ASC', description: 'In which order.' }),
+  accounts: t.prismaConnection(
+    {
+      type: VendorAccount,
+      cursor: 'accountId',
+      nullable: true,
+      description: 'Vendor accounts, by name unless you say otherwise.',
+      authScopes: { 'account:read': true },
+      args: {
+        filter: t.arg({ type: VendorAccountFilter, description: 'Which.' }),
+        orderBy: t.arg({ type: order.type, required: true, defaultValue: 'NAME_ASC', description: 'In which order.' }),
+      },
+      resolve: (query, _root, { filter, orderBy }, { db }) =>
+        db.vendorAccount.findMany({
+          ...query,
+          where: {
+            ...among('site', filter?.sites),
+            ...among('name', filter?.names),
+            ...(filter?.vendorCodes == null ? {} : { vendorCodes: { hasSome: filter.vendorCodes } }),
+          },
+          orderBy: order.orderBy(orderBy),
+        }),
     },
-    resolve: (query, _root, { filter, orderBy }, { db }) =>
-      db.vendorAccount.findMany({
-        ...query,
-        where: {
-          ...among('site', filter?.sites),
-          ...among('name', filter?.names),
-          ...(filter?.vendorCodes == null ? {} : { vendorCodes: { hasSome: filter.vendorCodes } }),
-        },
-        orderBy: order.orderBy(orderBy),
-      }),
-  }),
+    ...pageOf('VendorAccount'),
+  ),
 }));

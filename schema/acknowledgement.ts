@@ -12,7 +12,11 @@ builder.prismaObject('Acknowledgement', {
       nullable: true,
       description: 'Why, when rejected: TemporarilyUnavailable, InvalidProductIdentifier, ObsoleteProduct; verbatim.',
     }),
-    scheduledShipAt: t.expose('scheduledShipAt', { type: 'Instant', nullable: true, description: 'When the vendor means to ship it.' }),
+    scheduledShipAt: t.expose('scheduledShipAt', {
+      type: 'Instant',
+      nullable: true,
+      description: 'When the vendor means to ship it.',
+    }),
     scheduledDeliveryAt: t.expose('scheduledDeliveryAt', {
       type: 'Instant',
       nullable: true,

@@ -66,7 +66,10 @@ export const builder = new SchemaBuilder<Types>({
   relay: {
     ...relayIds,
     cursorType: 'String',
-    edgesFieldOptions: { nullable: { list: false, items: false }, description: 'The page, each entry with its cursor.' },
+    edgesFieldOptions: {
+      nullable: { list: false, items: false },
+      description: 'The page, each entry with its cursor.',
+    },
     nodeFieldOptions: { nullable: false, description: 'The entry itself.' },
     nodesOnConnection: { description: 'The page, without cursors.' },
     cursorFieldOptions: { description: 'Where this entry stands: pass it as `after` or `before`.' },
@@ -81,7 +84,8 @@ export const builder = new SchemaBuilder<Types>({
       nullable: true,
     },
     nodesQueryOptions: {
-      description: 'The things with these ids, in their order; null where there is none, or it is not yours to see. At most 100.',
+      description:
+        'The things with these ids, in their order; null where there is none, or it is not yours to see. At most 100.',
       authScopes: { $any: Object.fromEntries(allScopes.map((s) => [s, true])) },
       nullable: { list: false, items: true },
     },
@@ -92,7 +96,7 @@ export const builder = new SchemaBuilder<Types>({
     dmmf: getDatamodel(),
     maxConnectionSize: maxPageSize,
     defaultConnectionSize: 1,
-    onUnusedQuery: process.env['NODE_ENV'] === 'production' ? null : 'error',
+    onUnusedQuery: process.env.NODE_ENV === 'production' ? null : 'error',
   },
   complexity: {
     limit: { depth: limits.depth, breadth: limits.breadth, complexity: limits.cost },

@@ -54,20 +54,24 @@ function family<Kind extends ChangeKind>(
   }
 }
 
-family(
-  'PurchaseOrderPlaced',
-  ['purchase-order-placed'],
-  'Amazon placed an order.',
-  (t) => ({
-    lineCount: t.int({ description: 'How many lines it has.', resolve: (c) => c.difference.lines }),
-    ordered: t.field({ type: 'Eaches', description: 'All it asks for, in eaches.', resolve: (c) => c.difference.ordered }),
+family('PurchaseOrderPlaced', ['purchase-order-placed'], 'Amazon placed an order.', (t) => ({
+  lineCount: t.int({ description: 'How many lines it has.', resolve: (c) => c.difference.lines }),
+  ordered: t.field({
+    type: 'Eaches',
+    description: 'All it asks for, in eaches.',
+    resolve: (c) => c.difference.ordered,
   }),
-);
+}));
 
 family(
   'QuantityChanged',
   [
-    'quantity-changed', 'line-added', 'line-removed', 'line-cancelled', 'line-uncancelled', 'purchase-order-cancelled',
+    'quantity-changed',
+    'line-added',
+    'line-removed',
+    'line-cancelled',
+    'line-uncancelled',
+    'purchase-order-cancelled',
     'purchase-order-uncancelled',
   ],
   'Amazon wants another quantity: of a line, or of the order as a whole when there is no line.',
@@ -91,8 +95,16 @@ family(
   ['purchase-order-state-changed', 'shipment-status-changed', 'invoice-status-changed'],
   "Amazon's word for where an order, a shipment or an invoice stands changed.",
   (t) => ({
-    statusBefore: t.string({ nullable: true, description: "Amazon's word before, verbatim.", resolve: (c) => c.difference.before }),
-    statusAfter: t.string({ nullable: true, description: "Amazon's word now, verbatim.", resolve: (c) => c.difference.after }),
+    statusBefore: t.string({
+      nullable: true,
+      description: "Amazon's word before, verbatim.",
+      resolve: (c) => c.difference.before,
+    }),
+    statusAfter: t.string({
+      nullable: true,
+      description: "Amazon's word now, verbatim.",
+      resolve: (c) => c.difference.after,
+    }),
   }),
   'StatusDifference',
 );
@@ -102,7 +114,11 @@ family(
   ['purchase-order-type-changed'],
   'The type of an order changed.',
   (t) => ({
-    typeBefore: t.string({ nullable: true, description: 'The type before, verbatim.', resolve: (c) => c.difference.before }),
+    typeBefore: t.string({
+      nullable: true,
+      description: 'The type before, verbatim.',
+      resolve: (c) => c.difference.before,
+    }),
     typeAfter: t.string({ nullable: true, description: 'The type now, verbatim.', resolve: (c) => c.difference.after }),
   }),
   'PurchaseOrderTypeDifference',
@@ -113,8 +129,18 @@ family(
   ['ship-window-changed', 'delivery-window-changed'],
   'The span in which an order is to leave the dock, or to arrive, changed.',
   (t) => ({
-    windowBefore: t.field({ type: Window, nullable: true, description: 'The span before.', resolve: (c) => c.difference.before }),
-    windowAfter: t.field({ type: Window, nullable: true, description: 'The span now.', resolve: (c) => c.difference.after }),
+    windowBefore: t.field({
+      type: Window,
+      nullable: true,
+      description: 'The span before.',
+      resolve: (c) => c.difference.before,
+    }),
+    windowAfter: t.field({
+      type: Window,
+      nullable: true,
+      description: 'The span now.',
+      resolve: (c) => c.difference.after,
+    }),
   }),
   'WindowDifference',
 );
@@ -124,8 +150,16 @@ family(
   ['ship-to-changed'],
   'An order goes to another fulfilment centre.',
   (t) => ({
-    shipToBefore: t.string({ nullable: true, description: 'Code of the fulfilment centre before.', resolve: (c) => c.difference.before }),
-    shipToAfter: t.string({ nullable: true, description: 'Code of the fulfilment centre now.', resolve: (c) => c.difference.after }),
+    shipToBefore: t.string({
+      nullable: true,
+      description: 'Code of the fulfilment centre before.',
+      resolve: (c) => c.difference.before,
+    }),
+    shipToAfter: t.string({
+      nullable: true,
+      description: 'Code of the fulfilment centre now.',
+      resolve: (c) => c.difference.after,
+    }),
   }),
   'ShipToDifference',
 );
@@ -135,8 +169,18 @@ family(
   ['freight-term-changed'],
   'Somebody else pays the carrier, so another window counts.',
   (t) => ({
-    freightTermBefore: t.field({ type: FreightTerm, nullable: true, description: 'Who paid before.', resolve: (c) => c.difference.before }),
-    freightTermAfter: t.field({ type: FreightTerm, nullable: true, description: 'Who pays now.', resolve: (c) => c.difference.after }),
+    freightTermBefore: t.field({
+      type: FreightTerm,
+      nullable: true,
+      description: 'Who paid before.',
+      resolve: (c) => c.difference.before,
+    }),
+    freightTermAfter: t.field({
+      type: FreightTerm,
+      nullable: true,
+      description: 'Who pays now.',
+      resolve: (c) => c.difference.after,
+    }),
   }),
   'FreightTermDifference',
 );
@@ -146,8 +190,18 @@ family(
   ['cost-changed'],
   'Amazon means to pay another cost for a line.',
   (t) => ({
-    costBefore: t.field({ type: UnitCost, nullable: true, description: 'The cost before.', resolve: (c) => cost(c.difference.before) }),
-    costAfter: t.field({ type: UnitCost, nullable: true, description: 'The cost now.', resolve: (c) => cost(c.difference.after) }),
+    costBefore: t.field({
+      type: UnitCost,
+      nullable: true,
+      description: 'The cost before.',
+      resolve: (c) => cost(c.difference.before),
+    }),
+    costAfter: t.field({
+      type: UnitCost,
+      nullable: true,
+      description: 'The cost now.',
+      resolve: (c) => cost(c.difference.after),
+    }),
   }),
   'CostDifference',
 );
@@ -157,7 +211,10 @@ family(
   ['purchase-order-amended', 'shipment-amended', 'invoice-amended'],
   'Something changed that has no type of its own.',
   (t) => ({
-    members: t.stringList({ description: 'What changed, by name: `billTo`, `lines.listPrice`.', resolve: (c) => c.difference.members }),
+    members: t.stringList({
+      description: 'What changed, by name: `billTo`, `lines.listPrice`.',
+      resolve: (c) => c.difference.members,
+    }),
   }),
   'AmendedDifference',
 );
@@ -171,124 +228,134 @@ const AcknowledgedQuantities = builder.objectRef<Acknowledged>('AcknowledgedQuan
   }),
 });
 
-family(
-  'LineAcknowledged',
-  ['line-acknowledged'],
-  'The vendor answered a line, for the first time or again.',
-  (t) => ({
-    answerBefore: t.field({ type: AcknowledgedQuantities, description: 'Its answer before; all 0 when there was none.', resolve: (c) => c.difference.before }),
-    answerAfter: t.field({ type: AcknowledgedQuantities, description: 'Its answer now.', resolve: (c) => c.difference.after }),
+family('LineAcknowledged', ['line-acknowledged'], 'The vendor answered a line, for the first time or again.', (t) => ({
+  answerBefore: t.field({
+    type: AcknowledgedQuantities,
+    description: 'Its answer before; all 0 when there was none.',
+    resolve: (c) => c.difference.before,
   }),
-);
+  answerAfter: t.field({
+    type: AcknowledgedQuantities,
+    description: 'Its answer now.',
+    resolve: (c) => c.difference.after,
+  }),
+}));
 
 family(
   'GoodsReceived',
   ['goods-received', 'receipt-corrected'],
   'Amazon counted goods of a line in, or corrected its count downward.',
   (t) => ({
-    received: t.field({ type: 'Eaches', description: 'How many, in eaches; negative for a correction.', resolve: (c) => c.difference.quantity }),
-    runningTotal: t.field({ type: 'Eaches', description: 'All that is counted in of the line now, in eaches.', resolve: (c) => c.difference.runningTotal }),
+    received: t.field({
+      type: 'Eaches',
+      description: 'How many, in eaches; negative for a correction.',
+      resolve: (c) => c.difference.quantity,
+    }),
+    runningTotal: t.field({
+      type: 'Eaches',
+      description: 'All that is counted in of the line now, in eaches.',
+      resolve: (c) => c.difference.runningTotal,
+    }),
   }),
 );
 
-family(
-  'ShipmentAnnounced',
-  ['shipment-announced'],
-  'The vendor announced a shipment.',
-  (t) => ({
-    shipped: t.field({ type: 'Eaches', description: 'What it carries in all, in eaches.', resolve: (c) => c.difference.shipped }),
+family('ShipmentAnnounced', ['shipment-announced'], 'The vendor announced a shipment.', (t) => ({
+  shipped: t.field({
+    type: 'Eaches',
+    description: 'What it carries in all, in eaches.',
+    resolve: (c) => c.difference.shipped,
   }),
-);
+}));
 
-family(
-  'ShipmentCancelled',
-  ['shipment-cancelled'],
-  'A shipment was called off.',
-  (t) => ({
-    shipped: t.field({ type: 'Eaches', description: 'What it was to carry, in eaches.', resolve: (c) => c.difference.shipped }),
+family('ShipmentCancelled', ['shipment-cancelled'], 'A shipment was called off.', (t) => ({
+  shipped: t.field({
+    type: 'Eaches',
+    description: 'What it was to carry, in eaches.',
+    resolve: (c) => c.difference.shipped,
   }),
-);
+}));
 
-family(
-  'InvoiceIssued',
-  ['invoice-issued'],
-  'The vendor issued an invoice or a credit note.',
-  (t) => ({
-    document: t.field({ type: InvoiceDocument, description: 'Which of the two.', resolve: (c) => c.difference.document }),
-    total: t.field({ type: Money, description: 'All it claims, taxes included; negative on a credit note.', resolve: (c) => c.difference.total }),
+family('InvoiceIssued', ['invoice-issued'], 'The vendor issued an invoice or a credit note.', (t) => ({
+  document: t.field({ type: InvoiceDocument, description: 'Which of the two.', resolve: (c) => c.difference.document }),
+  total: t.field({
+    type: Money,
+    description: 'All it claims, taxes included; negative on a credit note.',
+    resolve: (c) => c.difference.total,
   }),
-);
+}));
 
-family(
-  'DueDateChanged',
-  ['due-date-changed'],
-  'An invoice is due on another day.',
-  (t) => ({
-    dueOnBefore: t.field({ type: 'Date', nullable: true, description: 'The day before.', resolve: (c) => c.difference.before }),
-    dueOnAfter: t.field({ type: 'Date', nullable: true, description: 'The day now.', resolve: (c) => c.difference.after }),
+family('DueDateChanged', ['due-date-changed'], 'An invoice is due on another day.', (t) => ({
+  dueOnBefore: t.field({
+    type: 'Date',
+    nullable: true,
+    description: 'The day before.',
+    resolve: (c) => c.difference.before,
   }),
-);
-
-family(
-  'PaymentReceived',
-  ['payment-received'],
-  'Amazon paid something of an invoice.',
-  (t) => ({ amount: t.field({ type: Money, description: 'How much.', resolve: (c) => c.difference.amount }) }),
-);
-
-family(
-  'PaymentReversed',
-  ['payment-reversed'],
-  'Amazon took back what it had paid of an invoice.',
-  (t) => ({ amount: t.field({ type: Money, description: 'How much.', resolve: (c) => c.difference.amount }) }),
-);
-
-family(
-  'DiscountTaken',
-  ['discount-taken'],
-  'Amazon took another discount for paying early.',
-  (t) => ({
-    discountBefore: t.field({ type: Money, description: 'All that was taken before.', resolve: (c) => c.difference.before }),
-    discountAfter: t.field({ type: Money, description: 'All that is taken now.', resolve: (c) => c.difference.after }),
+  dueOnAfter: t.field({
+    type: 'Date',
+    nullable: true,
+    description: 'The day now.',
+    resolve: (c) => c.difference.after,
   }),
-);
+}));
 
-family(
-  'DeductionTaken',
-  ['deduction-taken'],
-  'Amazon withheld money.',
-  (t) => ({
-    amount: t.field({ type: Money, description: 'How much.', resolve: (c) => c.difference.amount }),
-    reason: t.string({ description: "Amazon's reason, verbatim, or the kind of the deduction.", resolve: (c) => c.difference.reason }),
+family('PaymentReceived', ['payment-received'], 'Amazon paid something of an invoice.', (t) => ({
+  amount: t.field({ type: Money, description: 'How much.', resolve: (c) => c.difference.amount }),
+}));
+
+family('PaymentReversed', ['payment-reversed'], 'Amazon took back what it had paid of an invoice.', (t) => ({
+  amount: t.field({ type: Money, description: 'How much.', resolve: (c) => c.difference.amount }),
+}));
+
+family('DiscountTaken', ['discount-taken'], 'Amazon took another discount for paying early.', (t) => ({
+  discountBefore: t.field({
+    type: Money,
+    description: 'All that was taken before.',
+    resolve: (c) => c.difference.before,
   }),
-);
+  discountAfter: t.field({ type: Money, description: 'All that is taken now.', resolve: (c) => c.difference.after }),
+}));
 
-family(
-  'DeductionReversed',
-  ['deduction-reversed'],
-  'Amazon gave withheld money back.',
-  (t) => ({
-    amount: t.field({ type: Money, description: 'How much.', resolve: (c) => c.difference.amount }),
-    reason: t.string({ description: "Amazon's reason, verbatim, or the kind of the deduction.", resolve: (c) => c.difference.reason }),
+family('DeductionTaken', ['deduction-taken'], 'Amazon withheld money.', (t) => ({
+  amount: t.field({ type: Money, description: 'How much.', resolve: (c) => c.difference.amount }),
+  reason: t.string({
+    description: "Amazon's reason, verbatim, or the kind of the deduction.",
+    resolve: (c) => c.difference.reason,
   }),
-);
+}));
 
-family(
-  'DeductionChanged',
-  ['deduction-changed'],
-  'Amazon withholds more or less than before.',
-  (t) => ({
-    deductedBefore: t.field({ type: Money, description: 'What it withheld before.', resolve: (c) => c.difference.before }),
-    deductedAfter: t.field({ type: Money, description: 'What it withholds now.', resolve: (c) => c.difference.after }),
-    reason: t.string({ description: "Amazon's reason, verbatim, or the kind of the deduction.", resolve: (c) => c.difference.reason }),
+family('DeductionReversed', ['deduction-reversed'], 'Amazon gave withheld money back.', (t) => ({
+  amount: t.field({ type: Money, description: 'How much.', resolve: (c) => c.difference.amount }),
+  reason: t.string({
+    description: "Amazon's reason, verbatim, or the kind of the deduction.",
+    resolve: (c) => c.difference.reason,
   }),
-);
+}));
 
-const cost = (value: UnitCostValue | undefined) => (value === undefined ? null : unitCost(value.cost, value.currency, null));
+family('DeductionChanged', ['deduction-changed'], 'Amazon withholds more or less than before.', (t) => ({
+  deductedBefore: t.field({
+    type: Money,
+    description: 'What it withheld before.',
+    resolve: (c) => c.difference.before,
+  }),
+  deductedAfter: t.field({ type: Money, description: 'What it withholds now.', resolve: (c) => c.difference.after }),
+  reason: t.string({
+    description: "Amazon's reason, verbatim, or the kind of the deduction.",
+    resolve: (c) => c.difference.reason,
+  }),
+}));
+
+const cost = (value: UnitCostValue | undefined) =>
+  value === undefined ? null : unitCost(value.cost, value.currency, null);
 
 type QuantityKind =
-  | 'quantity-changed' | 'line-added' | 'line-removed' | 'line-cancelled' | 'line-uncancelled'
-  | 'purchase-order-cancelled' | 'purchase-order-uncancelled';
+  | 'quantity-changed'
+  | 'line-added'
+  | 'line-removed'
+  | 'line-cancelled'
+  | 'line-uncancelled'
+  | 'purchase-order-cancelled'
+  | 'purchase-order-uncancelled';
 
 /** What came from nothing has no before; what went has no after. */
 function quantities(difference: Of<QuantityKind>): { before: number; after: number } {

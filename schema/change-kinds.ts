@@ -1,4 +1,8 @@
-import { type ChangeKind as ChangeKindValue, changeKinds, type Severity as SeverityValue } from '../src/domain/changes.ts';
+import {
+  type ChangeKind as ChangeKindValue,
+  changeKinds,
+  type Severity as SeverityValue,
+} from '../src/domain/changes.ts';
 import { builder } from './builder.ts';
 
 /** A kind in the spelling of GraphQL's enums. */

@@ -1,11 +1,11 @@
 import { invariant } from '../src/base/invariant.ts';
 import type { LoggedChange } from '../src/change-log/change-log.ts';
 import type { ChangeKind as ChangeKindValue } from '../src/domain/changes.ts';
-import type { PlacedDifference } from './placed-difference.ts';
 import { VendorAccount } from './account.ts';
 import { builder } from './builder.ts';
 import { ChangeKind, Severity } from './change-kinds.ts';
-import { type IdentifiedType, encodeId } from './ids.ts';
+import { encodeId, type IdentifiedType } from './ids.ts';
+import type { PlacedDifference } from './placed-difference.ts';
 
 /** The thing a change is about, by the type and key of its id. The line, where it is about one. */
 function subjectId({ accountId, subject, lineNumber }: LoggedChange): { type: IdentifiedType; id: string } {
@@ -38,9 +38,14 @@ export const Change = builder.interfaceRef<LoggedChange>('Change').implement({
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Its place in the log: go on from here.' }),
     sequence: t.expose('sequence', {
       type: 'Sequence',
-      description: 'Its number within the account: 1, 2, 3, … without a hole. Whoever counts knows that nothing is missing.',
+      description:
+        'Its number within the account: 1, 2, 3, … without a hole. Whoever counts knows that nothing is missing.',
     }),
-    kind: t.field({ type: ChangeKind, description: 'What became different.', resolve: ({ difference }) => difference.kind }),
+    kind: t.field({
+      type: ChangeKind,
+      description: 'What became different.',
+      resolve: ({ difference }) => difference.kind,
+    }),
     severity: t.expose('severity', { type: Severity, description: 'How much it matters.' }),
     occurredAt: t.expose('occurredAt', { type: 'Instant', description: 'When it happened, as the document says.' }),
     recordedAt: t.expose('recordedAt', { type: 'Instant', description: 'When we recorded it.' }),
@@ -52,7 +57,10 @@ export const Change = builder.interfaceRef<LoggedChange>('Change').implement({
     orderNumber: t.exposeString('orderNumber', { nullable: true, description: 'The order it is about.' }),
     lineNumber: t.exposeString('lineNumber', { nullable: true, description: 'The line it is about.' }),
     asin: t.exposeString('asin', { nullable: true, description: 'The product it is about.' }),
-    shipmentIdentifier: t.exposeString('shipmentIdentifier', { nullable: true, description: 'The shipment it is about.' }),
+    shipmentIdentifier: t.exposeString('shipmentIdentifier', {
+      nullable: true,
+      description: 'The shipment it is about.',
+    }),
     invoiceNumber: t.exposeString('invoiceNumber', { nullable: true, description: 'The invoice it is about.' }),
     paymentNumber: t.exposeString('paymentNumber', { nullable: true, description: 'The payment it is about.' }),
     deductionNumber: t.exposeString('deductionNumber', { nullable: true, description: 'The deduction it is about.' }),
@@ -64,7 +72,8 @@ export const Change = builder.interfaceRef<LoggedChange>('Change').implement({
       resolve: (query, { accountId }, _args, { db }) => db.vendorAccount.findUnique({ ...query, where: { accountId } }),
     }),
     node: t.node({
-      description: 'The order, line, shipment, invoice or deduction it is about, as it is now. Null without the right to see it.',
+      description:
+        'The order, line, shipment, invoice or deduction it is about, as it is now. Null without the right to see it.',
       id: (change) => subjectId(change),
     }),
   }),
@@ -75,8 +84,15 @@ export const OrderDifference = builder.interfaceRef<PlacedDifference>('OrderDiff
   description: 'One thing by which a version of an order differs from the one before.',
   resolveType: ({ difference }) => differenceTypeOf(difference.kind),
   fields: (t) => ({
-    kind: t.field({ type: ChangeKind, description: 'What became different.', resolve: ({ difference }) => difference.kind }),
-    lineNumber: t.exposeString('lineNumber', { nullable: true, description: 'The line it is about; null for the order as a whole.' }),
+    kind: t.field({
+      type: ChangeKind,
+      description: 'What became different.',
+      resolve: ({ difference }) => difference.kind,
+    }),
+    lineNumber: t.exposeString('lineNumber', {
+      nullable: true,
+      description: 'The line it is about; null for the order as a whole.',
+    }),
     asin: t.exposeString('asin', { nullable: true, description: 'The product of that line.' }),
   }),
 });

@@ -18,7 +18,8 @@ const ChangeBatch = builder.objectRef<ChangeBatchValue>('ChangeBatch').implement
     }),
     cursor: t.expose('cursor', {
       type: 'Cursor',
-      description: 'Where to go on. Store it together with what you did about the changes, and each has its effect once.',
+      description:
+        'Where to go on. Store it together with what you did about the changes, and each has its effect once.',
     }),
     caughtUp: t.exposeBoolean('caughtUp', { description: 'Whether this reached the end of the log as it stood.' }),
   }),
@@ -96,7 +97,11 @@ builder.subscriptionField('changes', (t) =>
     args: {
       after: t.arg({ type: 'Cursor', description: 'Go on after this. Left out: from the very first change.' }),
       filter: t.arg({ type: ChangeFilter, description: 'Which.' }),
-      maxBatch: t.arg.int({ required: true, defaultValue: 100, description: `How many at most in one batch: 1 to ${maxPageSize}.` }),
+      maxBatch: t.arg.int({
+        required: true,
+        defaultValue: 100,
+        description: `How many at most in one batch: 1 to ${maxPageSize}.`,
+      }),
     },
     subscribe: (_root, { after, filter, maxBatch }, { changeLog, tenant }) => {
       checkSize(maxBatch, 'maxBatch');

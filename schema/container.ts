@@ -28,14 +28,20 @@ builder.prismaObject('Container', {
       resolve: ({ kind }) => (kind === 'PALLET' ? 'PALLET' : 'CARTON'),
     }),
     sequence: t.exposeString('sequence', { description: 'Its own number within the shipment.' }),
-    sscc: t.exposeString('sscc', { nullable: true, description: 'Serial shipping container code, 18 digits, where it has one.' }),
+    sscc: t.exposeString('sscc', {
+      nullable: true,
+      description: 'Serial shipping container code, 18 digits, where it has one.',
+    }),
     identifiers: t.field({
       type: [ContainerIdentifier],
       description: 'Every number on it, as stated.',
       resolve: ({ identifiers }) => identifiers as unknown as { type: string; value: string }[],
     }),
     trackingNumber: t.exposeString('trackingNumber', { nullable: true, description: "The carrier's tracking number." }),
-    parentSequence: t.exposeString('parentSequence', { nullable: true, description: 'The number of the pallet it stands on.' }),
+    parentSequence: t.exposeString('parentSequence', {
+      nullable: true,
+      description: 'The number of the pallet it stands on.',
+    }),
     shipment: t.relation('shipment', { description: 'The shipment it is part of.' }),
     items: t.relation('items', {
       description: 'What is packed directly in it; at most 250.',
@@ -50,7 +56,10 @@ builder.prismaObject('PackedItem', {
   fields: (t) => ({
     position: t.exposeInt('position', { description: 'Its place in the container, from the first.' }),
     orderNumber: t.exposeString('orderNumber', { nullable: true, description: 'The order it fills, when stated.' }),
-    statedLineNumber: t.exposeString('statedLineNumber', { nullable: true, description: 'The line number as the shipment stated it.' }),
+    statedLineNumber: t.exposeString('statedLineNumber', {
+      nullable: true,
+      description: 'The line number as the shipment stated it.',
+    }),
     asin: t.exposeString('asin', { nullable: true, description: "Amazon's product identifier." }),
     vendorSku: t.exposeString('vendorSku', { nullable: true, description: "The vendor's own product number." }),
     packed: t.expose('packed', { type: 'Eaches', description: 'How much, in eaches.' }),

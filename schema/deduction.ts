@@ -3,6 +3,7 @@ import { builder } from './builder.ts';
 import { AmountThreshold, all, among, before, ofAccounts, over, since } from './filtering.ts';
 import { Money } from './money.ts';
 import { orderings } from './ordering.ts';
+import { pageOf } from './paging.ts';
 
 const kinds = {
   SHORTAGE: { description: 'Invoiced, but not found on receipts.' },
@@ -15,12 +16,15 @@ const kinds = {
   UNKNOWN: { description: 'Amazon names no reason.' },
 } as const;
 
-export const DeductionKind = builder.enumType('DeductionKind', { description: 'Why money was withheld. Ours, from what Amazon states.', values: kinds });
+export const DeductionKind = builder.enumType('DeductionKind', {
+  description: 'Why money was withheld. Ours, from what Amazon states.',
+  values: kinds,
+});
 
 const DeductionSource = builder.enumType('DeductionSource', {
   description: 'Where a deduction shows.',
   values: {
-    SETTLEMENT: { description: "In the settlement of an invoice, which says how much was withheld from it." },
+    SETTLEMENT: { description: 'In the settlement of an invoice, which says how much was withheld from it.' },
     DOCUMENT: { description: 'In a document that Amazon wrote about it.' },
   },
 });
@@ -31,7 +35,9 @@ export const Deduction = builder.prismaNode('Deduction', {
   nullable: true,
   authScopes: { 'deduction:read': true },
   fields: (t) => ({
-    number: t.exposeString('number', { description: "Amazon's number of the document, or the invoice's number and the reason." }),
+    number: t.exposeString('number', {
+      description: "Amazon's number of the document, or the invoice's number and the reason.",
+    }),
     kind: t.field({
       type: DeductionKind,
       description: 'Why. Ours.',
@@ -49,7 +55,11 @@ export const Deduction = builder.prismaNode('Deduction', {
       description: 'What Amazon means to take; negative when it gives back.',
       resolve: (d) => money(d.amountMinor, d.currency),
     }),
-    deducted: t.field({ type: Money, description: 'What it took so far.', resolve: (d) => money(d.deductedMinor, d.currency) }),
+    deducted: t.field({
+      type: Money,
+      description: 'What it took so far.',
+      resolve: (d) => money(d.deductedMinor, d.currency),
+    }),
     reasons: t.exposeStringList('reasons', { description: "Amazon's reasons, verbatim." }),
     statedInvoiceNumber: t.exposeString('statedInvoiceNumber', {
       nullable: true,
@@ -58,7 +68,11 @@ export const Deduction = builder.prismaNode('Deduction', {
     issuedOn: t.expose('issuedOn', { type: 'Date', description: 'The date on it.' }),
     dueOn: t.expose('dueOn', { type: 'Date', nullable: true, description: 'The day it falls due.' }),
     paymentNumbers: t.exposeStringList('paymentNumbers', { description: 'The remittances it was taken from.' }),
-    account: t.relation('account', { nullable: true, description: 'Its account.', authScopes: { 'account:read': true } }),
+    account: t.relation('account', {
+      nullable: true,
+      description: 'Its account.',
+      authScopes: { 'account:read': true },
+    }),
     invoice: t.relation('invoice', {
       nullable: true,
       description: 'The invoice it was taken from; null when it names none that is known.',
@@ -93,30 +107,38 @@ const order = orderings(
 );
 
 builder.queryField('deductions', (t) =>
-  t.prismaConnection({
-    type: Deduction,
-    cursor: 'accountId_number',
-    nullable: true,
-    description: 'Deductions, newest first unless you say otherwise.',
-    authScopes: { 'deduction:read': true },
-    args: {
-      filter: t.arg({ type: DeductionFilter, description: 'Which.' }),
-      orderBy: t.arg({ type: order.type, required: true, defaultValue: 'ISSUED_ON_DESC', description: 'In which order.' }),
+  t.prismaConnection(
+    {
+      type: Deduction,
+      cursor: 'accountId_number',
+      nullable: true,
+      description: 'Deductions, newest first unless you say otherwise.',
+      authScopes: { 'deduction:read': true },
+      args: {
+        filter: t.arg({ type: DeductionFilter, description: 'Which.' }),
+        orderBy: t.arg({
+          type: order.type,
+          required: true,
+          defaultValue: 'ISSUED_ON_DESC',
+          description: 'In which order.',
+        }),
+      },
+      resolve: (query, _root, { filter, orderBy }, { db }) =>
+        db.deduction.findMany({
+          ...query,
+          where: all(
+            ofAccounts(filter ?? {}),
+            among('number', filter?.numbers),
+            among('kind', filter?.kinds),
+            among('status', filter?.statuses),
+            among('statedInvoiceNumber', filter?.invoiceNumbers),
+            since('issuedOn', filter?.issuedSince),
+            before('issuedOn', filter?.issuedBefore),
+            over('amountMinor', filter?.amountOver),
+          ),
+          orderBy: order.orderBy(orderBy),
+        }),
     },
-    resolve: (query, _root, { filter, orderBy }, { db }) =>
-      db.deduction.findMany({
-        ...query,
-        where: all(
-          ofAccounts(filter ?? {}),
-          among('number', filter?.numbers),
-          among('kind', filter?.kinds),
-          among('status', filter?.statuses),
-          among('statedInvoiceNumber', filter?.invoiceNumbers),
-          since('issuedOn', filter?.issuedSince),
-          before('issuedOn', filter?.issuedBefore),
-          over('amountMinor', filter?.amountOver),
-        ),
-        orderBy: order.orderBy(orderBy),
-      }),
-  }),
+    ...pageOf('Deduction'),
+  ),
 );

@@ -4,6 +4,7 @@ import { builder } from './builder.ts';
 import { all, among, before, ofAccounts, since } from './filtering.ts';
 import { keyOf } from './ids.ts';
 import { orderings } from './ordering.ts';
+import { pageOf } from './paging.ts';
 import { Refused } from './refused-type.ts';
 
 export const RawDocument = builder.prismaNode('RawDocument', {
@@ -21,7 +22,11 @@ export const RawDocument = builder.prismaNode('RawDocument', {
     origin: t.exposeString('origin', { description: 'Where it came from: a path and query, or a file name.' }),
     receivedAt: t.expose('receivedAt', { type: 'Instant', description: 'When it first reached us.' }),
     size: t.exposeInt('size', { description: 'Its size in bytes.' }),
-    account: t.relation('account', { nullable: true, description: 'Its account.', authScopes: { 'account:read': true } }),
+    account: t.relation('account', {
+      nullable: true,
+      description: 'Its account.',
+      authScopes: { 'account:read': true },
+    }),
   }),
 });
 
@@ -31,15 +36,27 @@ const ParkedDocument = builder.prismaNode('ParkedDocument', {
   nullable: true,
   authScopes: { 'document:read': true },
   fields: (t) => ({
-    at: t.exposeString('at', { description: 'Where in the document: a JSON pointer or segment position; empty for the whole.' }),
-    code: t.exposeString('code', { description: 'Why, for a program: NOT_JSON, MISSING_MEMBER, NOT_A_DATE, NOT_AN_AMOUNT, …' }),
+    at: t.exposeString('at', {
+      description: 'Where in the document: a JSON pointer or segment position; empty for the whole.',
+    }),
+    code: t.exposeString('code', {
+      description: 'Why, for a program: NOT_JSON, MISSING_MEMBER, NOT_A_DATE, NOT_AN_AMOUNT, …',
+    }),
     message: t.exposeString('message', { description: 'Why, for a person: what was expected, what was found.' }),
     parkedAt: t.expose('parkedAt', { type: 'Instant', description: 'When it was parked.' }),
     attempts: t.exposeInt('attempts', { description: 'How often reading it was tried.' }),
     lastTriedAt: t.expose('lastTriedAt', { type: 'Instant', description: 'When it was last tried.' }),
-    resolvedAt: t.expose('resolvedAt', { type: 'Instant', nullable: true, description: 'When it could be read at last; null while it waits.' }),
+    resolvedAt: t.expose('resolvedAt', {
+      type: 'Instant',
+      nullable: true,
+      description: 'When it could be read at last; null while it waits.',
+    }),
     document: t.relation('document', { description: 'The document as received.' }),
-    account: t.relation('account', { nullable: true, description: 'Its account.', authScopes: { 'account:read': true } }),
+    account: t.relation('account', {
+      nullable: true,
+      description: 'Its account.',
+      authScopes: { 'account:read': true },
+    }),
   }),
 });
 
@@ -58,7 +75,11 @@ const ContractWarning = builder.prismaNode('ContractWarning', {
     firstSeenAt: t.expose('firstSeenAt', { type: 'Instant', description: 'When it was first seen.' }),
     lastSeenAt: t.expose('lastSeenAt', { type: 'Instant', description: 'When it was last seen.' }),
     document: t.relation('document', { description: 'The first document that showed it.' }),
-    account: t.relation('account', { nullable: true, description: 'Its account.', authScopes: { 'account:read': true } }),
+    account: t.relation('account', {
+      nullable: true,
+      description: 'Its account.',
+      authScopes: { 'account:read': true },
+    }),
   }),
 });
 
@@ -100,51 +121,67 @@ const warningOrder = orderings(
 );
 
 builder.queryFields((t) => ({
-  parkedDocuments: t.prismaConnection({
-    type: ParkedDocument,
-    cursor: 'accountId_id',
-    nullable: true,
-    description: 'What could not be read, newest first unless you say otherwise.',
-    authScopes: { 'document:read': true },
-    args: {
-      filter: t.arg({ type: ParkedDocumentFilter, description: 'Which.' }),
-      orderBy: t.arg({ type: parkedOrder.type, required: true, defaultValue: 'PARKED_AT_DESC', description: 'In which order.' }),
+  parkedDocuments: t.prismaConnection(
+    {
+      type: ParkedDocument,
+      cursor: 'accountId_id',
+      nullable: true,
+      description: 'What could not be read, newest first unless you say otherwise.',
+      authScopes: { 'document:read': true },
+      args: {
+        filter: t.arg({ type: ParkedDocumentFilter, description: 'Which.' }),
+        orderBy: t.arg({
+          type: parkedOrder.type,
+          required: true,
+          defaultValue: 'PARKED_AT_DESC',
+          description: 'In which order.',
+        }),
+      },
+      resolve: (query, _root, { filter, orderBy }, { db }) =>
+        db.parkedDocument.findMany({
+          ...query,
+          where: all(
+            ofAccounts(filter ?? {}),
+            among('code', filter?.codes),
+            filter?.resolved == null ? {} : { resolvedAt: filter.resolved ? { not: null } : null },
+            since('parkedAt', filter?.parkedSince),
+            before('parkedAt', filter?.parkedBefore),
+          ),
+          orderBy: parkedOrder.orderBy(orderBy),
+        }),
     },
-    resolve: (query, _root, { filter, orderBy }, { db }) =>
-      db.parkedDocument.findMany({
-        ...query,
-        where: all(
-          ofAccounts(filter ?? {}),
-          among('code', filter?.codes),
-          filter?.resolved == null ? {} : { resolvedAt: filter.resolved ? { not: null } : null },
-          since('parkedAt', filter?.parkedSince),
-          before('parkedAt', filter?.parkedBefore),
-        ),
-        orderBy: parkedOrder.orderBy(orderBy),
-      }),
-  }),
-  contractWarnings: t.prismaConnection({
-    type: ContractWarning,
-    cursor: 'accountId_id',
-    nullable: true,
-    description: 'How Amazon departed from its own contract, last seen first unless you say otherwise.',
-    authScopes: { 'document:read': true },
-    args: {
-      filter: t.arg({ type: ContractWarningFilter, description: 'Which.' }),
-      orderBy: t.arg({ type: warningOrder.type, required: true, defaultValue: 'LAST_SEEN_AT_DESC', description: 'In which order.' }),
+    ...pageOf('ParkedDocument'),
+  ),
+  contractWarnings: t.prismaConnection(
+    {
+      type: ContractWarning,
+      cursor: 'accountId_id',
+      nullable: true,
+      description: 'How Amazon departed from its own contract, last seen first unless you say otherwise.',
+      authScopes: { 'document:read': true },
+      args: {
+        filter: t.arg({ type: ContractWarningFilter, description: 'Which.' }),
+        orderBy: t.arg({
+          type: warningOrder.type,
+          required: true,
+          defaultValue: 'LAST_SEEN_AT_DESC',
+          description: 'In which order.',
+        }),
+      },
+      resolve: (query, _root, { filter, orderBy }, { db }) =>
+        db.contractWarning.findMany({
+          ...query,
+          where: all(
+            ofAccounts(filter ?? {}),
+            among('code', filter?.codes),
+            among('kind', filter?.kinds),
+            since('lastSeenAt', filter?.seenSince),
+          ),
+          orderBy: warningOrder.orderBy(orderBy),
+        }),
     },
-    resolve: (query, _root, { filter, orderBy }, { db }) =>
-      db.contractWarning.findMany({
-        ...query,
-        where: all(
-          ofAccounts(filter ?? {}),
-          among('code', filter?.codes),
-          among('kind', filter?.kinds),
-          since('lastSeenAt', filter?.seenSince),
-        ),
-        orderBy: warningOrder.orderBy(orderBy),
-      }),
-  }),
+    ...pageOf('ContractWarning'),
+  ),
 }));
 
 const ParkedDocumentLanded = builder.objectRef<{ readonly facts: number }>('ParkedDocumentLanded').implement({

@@ -1,4 +1,9 @@
-import SchemaBuilder, { BasePlugin, type PothosOutputFieldConfig, PothosValidationError, type SchemaTypes } from '@pothos/core';
+import SchemaBuilder, {
+  BasePlugin,
+  type PothosOutputFieldConfig,
+  PothosValidationError,
+  type SchemaTypes,
+} from '@pothos/core';
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
 import { maxPageSize } from './limits.ts';
 import { badInput, refused } from './refused.ts';
@@ -74,7 +79,7 @@ function coded(resolve: () => unknown): unknown {
 
 /** Only what a plugin says of arguments is the caller's; any other error passes as it is. */
 function rethrow(error: unknown): never {
-  if (error instanceof PothosValidationError && !(error instanceof GraphQLError && error.extensions['code'])) {
+  if (error instanceof PothosValidationError && !(error instanceof GraphQLError && error.extensions.code)) {
     throw refused('BAD_USER_INPUT', error.message);
   }
   throw error;

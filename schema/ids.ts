@@ -69,10 +69,8 @@ export const accountIdOf = (id: string, argument: string): AccountId =>
   keyOf('VendorAccount', id, argument)[0] as AccountId;
 
 /** Accounts that an argument names; `undefined` when it does not say. */
-export const accountIdsOf = (
-  ids: readonly string[] | null | undefined,
-  argument: string,
-): AccountId[] | undefined => ids?.map((id) => accountIdOf(id, argument));
+export const accountIdsOf = (ids: readonly string[] | null | undefined, argument: string): AccountId[] | undefined =>
+  ids?.map((id) => accountIdOf(id, argument));
 
 /** How Pothos writes ids: its composite keys are JSON lists, its simple ones plain text. */
 export const relayIds = {

@@ -13,22 +13,39 @@ builder.prismaObject('InvoiceLine', {
     asin: t.exposeString('asin', { nullable: true, description: "Amazon's product identifier." }),
     vendorSku: t.exposeString('vendorSku', { nullable: true, description: "The vendor's own product number." }),
     description: t.exposeString('description', { nullable: true, description: 'What it charges, in words.' }),
-    invoiced: t.expose('invoiced', { type: 'Eaches', description: 'How much it charges, in eaches; negative on a credit note.' }),
+    invoiced: t.expose('invoiced', {
+      type: 'Eaches',
+      description: 'How much it charges, in eaches; negative on a credit note.',
+    }),
     unitCost: t.field({
       type: UnitCost,
       nullable: true,
       description: 'What it charges for one unit.',
       resolve: (l) => unitCost(l.unitCost, l.currency),
     }),
-    net: t.field({ type: Money, nullable: true, description: 'Without taxes.', resolve: (l) => moneyOrNull(l.netMinor, l.currency) }),
-    tax: t.field({ type: Money, nullable: true, description: 'Taxes.', resolve: (l) => moneyOrNull(l.taxMinor, l.currency) }),
+    net: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Without taxes.',
+      resolve: (l) => moneyOrNull(l.netMinor, l.currency),
+    }),
+    tax: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Taxes.',
+      resolve: (l) => moneyOrNull(l.taxMinor, l.currency),
+    }),
     total: t.field({
       type: Money,
       description: 'All it claims, taxes included.',
       resolve: (l) => money(l.totalMinor, l.currency),
     }),
     money: t.field({ type: InvoiceMoney, description: 'What became of its total.', resolve: (l) => l }),
-    matched: t.expose('matched', { type: 'Eaches', nullable: true, description: 'How much Amazon found on receipts, in eaches.' }),
+    matched: t.expose('matched', {
+      type: 'Eaches',
+      nullable: true,
+      description: 'How much Amazon found on receipts, in eaches.',
+    }),
     quantityVariance: t.expose('quantityVariance', {
       type: 'Eaches',
       nullable: true,
@@ -54,7 +71,10 @@ builder.prismaObject('InvoiceTax', {
   description: 'A tax as the invoice stated it, of one line or of the whole.',
   authScopes: { 'invoice:read': true },
   fields: (t) => ({
-    lineNumber: t.exposeString('lineNumber', { nullable: true, description: 'The line it is of; null for the whole invoice.' }),
+    lineNumber: t.exposeString('lineNumber', {
+      nullable: true,
+      description: 'The line it is of; null for the whole invoice.',
+    }),
     type: t.exposeString('type', { description: 'VAT, GST, MwSt., …; verbatim.' }),
     rate: t.expose('rate', { type: 'Decimal', nullable: true, description: 'Per cent, as stated.' }),
     taxable: t.field({

@@ -5,6 +5,7 @@ import { accountIdOf } from './ids.ts';
 import { InvoiceMoney } from './invoice-money.ts';
 import { Money, moneyOrNull } from './money.ts';
 import { orderings } from './ordering.ts';
+import { pageOf } from './paging.ts';
 
 export const InvoiceDocument = builder.enumType('InvoiceDocument', {
   description: 'What a document claims.',
@@ -24,9 +25,19 @@ interface Terms {
 const PaymentTerms = builder.objectRef<Terms>('PaymentTerms').implement({
   description: 'When an invoice is to be paid, as its document states it.',
   fields: (t) => ({
-    text: t.exposeString('terms', { nullable: true, description: 'Basic, EndOfMonth, Proximo, or text such as NET30; verbatim.' }),
-    discountPercent: t.expose('discountPercent', { type: 'Decimal', nullable: true, description: 'Taken off for paying early, per cent.' }),
-    discountDueDays: t.exposeInt('discountDueDays', { nullable: true, description: 'Calendar days within which paying is early.' }),
+    text: t.exposeString('terms', {
+      nullable: true,
+      description: 'Basic, EndOfMonth, Proximo, or text such as NET30; verbatim.',
+    }),
+    discountPercent: t.expose('discountPercent', {
+      type: 'Decimal',
+      nullable: true,
+      description: 'Taken off for paying early, per cent.',
+    }),
+    discountDueDays: t.exposeInt('discountDueDays', {
+      nullable: true,
+      description: 'Calendar days within which paying is early.',
+    }),
     netDueDays: t.exposeInt('netDueDays', { nullable: true, description: 'Calendar days after which it is due.' }),
   }),
 });
@@ -45,7 +56,8 @@ export const Invoice = builder.prismaNode('Invoice', {
     }),
     status: t.exposeString('status', {
       nullable: true,
-      description: "Amazon's status: IN_PROGRESS, REJECTED, PARTIALLY_PAID, PAID; verbatim. Null until Amazon shows it.",
+      description:
+        "Amazon's status: IN_PROGRESS, REJECTED, PARTIALLY_PAID, PAID; verbatim. Null until Amazon shows it.",
     }),
     issuedOn: t.expose('issuedOn', { type: 'Date', description: 'The date on the invoice.' }),
     dueOn: t.expose('dueOn', { type: 'Date', nullable: true, description: 'The day it is due, as Amazon states it.' }),
@@ -53,8 +65,18 @@ export const Invoice = builder.prismaNode('Invoice', {
     vendorCode: t.exposeString('vendorCode', { nullable: true, description: "Amazon's code of the vendor." }),
     payeeCode: t.exposeString('payeeCode', { nullable: true, description: "Amazon's code of whoever is paid." }),
     currency: t.expose('currency', { type: 'CurrencyCode', description: 'The one currency of all its amounts.' }),
-    net: t.field({ type: Money, nullable: true, description: 'Without taxes.', resolve: (i) => moneyOrNull(i.netMinor, i.currency) }),
-    tax: t.field({ type: Money, nullable: true, description: 'Taxes.', resolve: (i) => moneyOrNull(i.taxMinor, i.currency) }),
+    net: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Without taxes.',
+      resolve: (i) => moneyOrNull(i.netMinor, i.currency),
+    }),
+    tax: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Taxes.',
+      resolve: (i) => moneyOrNull(i.taxMinor, i.currency),
+    }),
     total: t.field({
       type: Money,
       description: 'All that is claimed, taxes included; negative on a credit note.',
@@ -69,13 +91,23 @@ export const Invoice = builder.prismaNode('Invoice', {
     referencedInvoiceNumbers: t.exposeStringList('referencedInvoiceNumbers', {
       description: 'On a credit note: the invoices it reduces.',
     }),
-    shortageNumbers: t.exposeStringList('shortageNumbers', { description: 'Shortage claims that Amazon opened against it.' }),
-    account: t.relation('account', { nullable: true, description: 'Its account.', authScopes: { 'account:read': true } }),
-    lines: t.relatedConnection('lines', {
-      cursor: 'accountId_invoiceNumber_lineNumber',
-      description: 'Its lines by number.',
-      query: { orderBy: [{ lineNumber: 'asc' }, { accountId: 'asc' }, { invoiceNumber: 'asc' }] },
+    shortageNumbers: t.exposeStringList('shortageNumbers', {
+      description: 'Shortage claims that Amazon opened against it.',
     }),
+    account: t.relation('account', {
+      nullable: true,
+      description: 'Its account.',
+      authScopes: { 'account:read': true },
+    }),
+    lines: t.relatedConnection(
+      'lines',
+      {
+        cursor: 'accountId_invoiceNumber_lineNumber',
+        description: 'Its lines by number.',
+        query: { orderBy: [{ lineNumber: 'asc' }, { accountId: 'asc' }, { invoiceNumber: 'asc' }] },
+      },
+      ...pageOf('InvoiceLine'),
+    ),
     taxes: t.relation('taxes', {
       description: 'Taxes as stated, of single lines and of the whole; at most 250.',
       query: { orderBy: { position: 'asc' }, take: 250 },
@@ -142,19 +174,27 @@ builder.queryFields((t) => ({
         where: { accountId_number: { accountId: accountIdOf(account, 'account'), number } },
       }),
   }),
-  invoices: t.prismaConnection({
-    type: Invoice,
-    cursor: 'accountId_number',
-    nullable: true,
-    description: 'Invoices and credit notes, newest first unless you say otherwise.',
-    authScopes: { 'invoice:read': true },
-    args: {
-      filter: t.arg({ type: InvoiceFilter, description: 'Which.' }),
-      orderBy: t.arg({ type: order.type, required: true, defaultValue: 'ISSUED_ON_DESC', description: 'In which order.' }),
+  invoices: t.prismaConnection(
+    {
+      type: Invoice,
+      cursor: 'accountId_number',
+      nullable: true,
+      description: 'Invoices and credit notes, newest first unless you say otherwise.',
+      authScopes: { 'invoice:read': true },
+      args: {
+        filter: t.arg({ type: InvoiceFilter, description: 'Which.' }),
+        orderBy: t.arg({
+          type: order.type,
+          required: true,
+          defaultValue: 'ISSUED_ON_DESC',
+          description: 'In which order.',
+        }),
+      },
+      resolve: (query, _root, { filter, orderBy }, { db }) =>
+        db.invoice.findMany({ ...query, where: wanted(filter ?? {}), orderBy: order.orderBy(orderBy) }),
     },
-    resolve: (query, _root, { filter, orderBy }, { db }) =>
-      db.invoice.findMany({ ...query, where: wanted(filter ?? {}), orderBy: order.orderBy(orderBy) }),
-  }),
+    ...pageOf('Invoice'),
+  ),
 }));
 
 const wanted = (f: typeof InvoiceFilter.$inferInput): object =>

@@ -15,7 +15,19 @@ export const maxPageSize = 250;
 export const limits = { depth: 15, breadth: 300, cost: 20_000, listEstimate: 4 } as const;
 
 /** Types that only give shape to columns of a row already read. */
-const free = new Set(['Money', 'UnitCost', 'Window', 'Party', 'OrderQuantities', 'OrderMoney', 'InvoiceMoney', 'PageInfo', 'AcknowledgedQuantities', 'ImportTerms', 'PaymentTerms']);
+const free = new Set([
+  'Money',
+  'UnitCost',
+  'Window',
+  'Party',
+  'OrderQuantities',
+  'OrderMoney',
+  'InvoiceMoney',
+  'PageInfo',
+  'AcknowledgedQuantities',
+  'ImportTerms',
+  'PaymentTerms',
+]);
 
 interface PageArguments {
   readonly first?: number | null;
@@ -33,7 +45,8 @@ export function fieldCost(
   if (isLeafType(named) || free.has(named.name)) return { field: 0, multiplier: 1 };
   if (named.name.endsWith('Connection')) return { field: 1, multiplier: pageSize(args) };
   // A connection has already multiplied by its page.
-  if (name === 'edges' || name === 'nodes' || name === 'changes') return { field: 0, multiplier: args.ids?.length ?? 1 };
+  if (name === 'edges' || name === 'nodes' || name === 'changes')
+    return { field: 0, multiplier: args.ids?.length ?? 1 };
   return { field: 1, multiplier: isList(type) ? limits.listEstimate : 1 };
 }
 
@@ -64,8 +77,12 @@ export function tooMuch(kind: string, { depth, breadth, complexity }: Measured):
       limit: limits.breadth,
     });
   }
-  return refused('TOO_COSTLY', `the operation may read ${complexity} rows, at most ${limits.cost} are allowed: ask for smaller pages`, {
-    cost: complexity,
-    limit: limits.cost,
-  });
+  return refused(
+    'TOO_COSTLY',
+    `the operation may read ${complexity} rows, at most ${limits.cost} are allowed: ask for smaller pages`,
+    {
+      cost: complexity,
+      limit: limits.cost,
+    },
+  );
 }

@@ -7,7 +7,7 @@ export const Money = builder.objectRef<MoneyValue>('Money').implement({
   fields: (t) => ({
     amount: t.field({
       type: 'Decimal',
-      description: 'The amount in the currency\'s own unit (dollars, yen), with all its minor digits.',
+      description: "The amount in the currency's own unit (dollars, yen), with all its minor digits.",
       resolve: ({ minor, currency }) => formatMinor(minor, currency),
     }),
     currency: t.field({
@@ -33,7 +33,11 @@ export const UnitCost = builder.objectRef<UnitCostShape>('UnitCost').implement({
       description: "Cost of one unit, in the currency's own unit (dollars, yen).",
       resolve: ({ cost }) => cost,
     }),
-    currency: t.field({ type: 'CurrencyCode', description: 'The currency of the cost.', resolve: ({ currency }) => currency }),
+    currency: t.field({
+      type: 'CurrencyCode',
+      description: 'The currency of the cost.',
+      resolve: ({ currency }) => currency,
+    }),
     per: t.exposeString('per', {
       nullable: true,
       description:
@@ -66,7 +70,8 @@ interface MoneyTally {
 }
 
 export const OrderMoney = builder.objectRef<MoneyTally>('OrderMoney').implement({
-  description: 'Money of an order or a line, kept up with every document. paid + deducted + discount + credited + open = invoiced.',
+  description:
+    'Money of an order or a line, kept up with every document. paid + deducted + discount + credited + open = invoiced.',
   fields: (t) => ({
     ordered: t.field({
       type: Money,
@@ -78,7 +83,11 @@ export const OrderMoney = builder.objectRef<MoneyTally>('OrderMoney').implement(
       description: 'What the vendor claimed for it.',
       resolve: (row) => money(row.invoicedMinor, row.currency),
     }),
-    paid: t.field({ type: Money, description: 'What Amazon paid of it.', resolve: (row) => money(row.paidMinor, row.currency) }),
+    paid: t.field({
+      type: Money,
+      description: 'What Amazon paid of it.',
+      resolve: (row) => money(row.paidMinor, row.currency),
+    }),
     deducted: t.field({
       type: Money,
       description: 'What Amazon withheld of it.',

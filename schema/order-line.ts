@@ -3,6 +3,7 @@ import { builder } from './builder.ts';
 import { all, among, ofAccounts, since } from './filtering.ts';
 import { OrderMoney, UnitCost, unitCost } from './money.ts';
 import { orderings } from './ordering.ts';
+import { pageOf } from './paging.ts';
 import { OrderQuantities } from './quantities.ts';
 import { LineState } from './terms.ts';
 
@@ -120,36 +121,48 @@ const order = orderings(
 );
 
 builder.queryField('orderLines', (t) =>
-  t.prismaConnection({
-    type: OrderLine,
-    cursor: 'accountId_orderNumber_lineNumber',
-    nullable: true,
-    description: 'Lines of all orders, by order unless you say otherwise.',
-    authScopes: { 'order:read': true },
-    args: {
-      filter: t.arg({ type: OrderLineFilter, description: 'Which.' }),
-      orderBy: t.arg({ type: order.type, required: true, defaultValue: 'ORDER_NUMBER_ASC', description: 'In which order.' }),
+  t.prismaConnection(
+    {
+      type: OrderLine,
+      cursor: 'accountId_orderNumber_lineNumber',
+      nullable: true,
+      description: 'Lines of all orders, by order unless you say otherwise.',
+      authScopes: { 'order:read': true },
+      args: {
+        filter: t.arg({ type: OrderLineFilter, description: 'Which.' }),
+        orderBy: t.arg({
+          type: order.type,
+          required: true,
+          defaultValue: 'ORDER_NUMBER_ASC',
+          description: 'In which order.',
+        }),
+      },
+      resolve: (query, _root, { filter, orderBy }, { db }) => {
+        const { received, shipped } = db.orderLine.fields;
+        const { accounts, sites, ...f } = filter ?? {};
+        return db.orderLine.findMany({
+          ...query,
+          where: all(
+            ofAccounts({ accounts }),
+            sites == null ? {} : { order: { account: { site: { in: sites } } } },
+            among('state', f.states),
+            among('orderNumber', f.orderNumbers),
+            among('asin', f.asins),
+            f.vendorCodes == null ? {} : { order: among('vendorCode', f.vendorCodes) },
+            f.orderedSince == null ? {} : { order: since('orderedAt', f.orderedSince) },
+            f.receivedNotInvoiced == null
+              ? {}
+              : { invoiced: f.receivedNotInvoiced ? { lt: received } : { gte: received } },
+            f.invoicedNotReceived == null
+              ? {}
+              : { invoiced: f.invoicedNotReceived ? { gt: received } : { lte: received } },
+            f.shippedNotReceived == null ? {} : { received: f.shippedNotReceived ? { lt: shipped } : { gte: shipped } },
+            f.unpaid == null ? {} : { openMinor: f.unpaid ? { gt: 0n } : { lte: 0n } },
+          ),
+          orderBy: order.orderBy(orderBy),
+        });
+      },
     },
-    resolve: (query, _root, { filter, orderBy }, { db }) => {
-      const { received, shipped } = db.orderLine.fields;
-      const { accounts, sites, ...f } = filter ?? {};
-      return db.orderLine.findMany({
-        ...query,
-        where: all(
-          ofAccounts({ accounts }),
-          sites == null ? {} : { order: { account: { site: { in: sites } } } },
-          among('state', f.states),
-          among('orderNumber', f.orderNumbers),
-          among('asin', f.asins),
-          f.vendorCodes == null ? {} : { order: among('vendorCode', f.vendorCodes) },
-          f.orderedSince == null ? {} : { order: since('orderedAt', f.orderedSince) },
-          f.receivedNotInvoiced == null ? {} : { invoiced: f.receivedNotInvoiced ? { lt: received } : { gte: received } },
-          f.invoicedNotReceived == null ? {} : { invoiced: f.invoicedNotReceived ? { gt: received } : { lte: received } },
-          f.shippedNotReceived == null ? {} : { received: f.shippedNotReceived ? { lt: shipped } : { gte: shipped } },
-          f.unpaid == null ? {} : { openMinor: f.unpaid ? { gt: 0n } : { lte: 0n } },
-        ),
-        orderBy: order.orderBy(orderBy),
-      });
-    },
-  }),
+    ...pageOf('OrderLine'),
+  ),
 );

@@ -10,7 +10,8 @@ builder.prismaObject('PurchaseOrderVersion', {
     changedAt: t.expose('changedAt', { type: 'Instant', description: 'When Amazon changed the order into this.' }),
     differences: t.field({
       type: [OrderDifference],
-      description: 'What differs from the version before: the order as a whole first, then line by line. None for the first.',
+      description:
+        'What differs from the version before: the order as a whole first, then line by line. None for the first.',
       // Stored by us in the shape of the domain's own; the differences of versions carry no amounts of money.
       resolve: ({ differences }) => differences as unknown as PlacedDifference[],
     }),

@@ -24,7 +24,9 @@ export function orderings<Name extends string>(
   for (const [name, { column, nullable, of }] of Object.entries(columns) as [Name, Column][]) {
     for (const direction of ['asc', 'desc'] as const satisfies readonly Direction[]) {
       const value = `${name}_${direction.toUpperCase()}` as Value;
-      values[value] = { description: `By ${of}, ${direction === 'asc' ? 'smallest or earliest' : 'largest or latest'} first.` };
+      values[value] = {
+        description: `By ${of}, ${direction === 'asc' ? 'smallest or earliest' : 'largest or latest'} first.`,
+      };
       orderBy[value] = [
         { [column]: nullable === true ? { sort: direction, nulls: 'last' } : direction },
         ...key.filter((part) => part !== column).map((part) => ({ [part]: direction })),

@@ -7,11 +7,17 @@ export const Party = builder.objectRef<PartyValue>('Party').implement({
   fields: (t) => ({
     id: t.exposeString('id', { description: "Amazon's code: a fulfilment centre such as PHX6, or a vendor code." }),
     name: t.exposeString('name', { nullable: true, description: 'Name, where the document gives one.' }),
-    addressLines: t.stringList({ description: 'Lines of the address; empty when not given.', resolve: (p) => p.addressLines ?? [] }),
+    addressLines: t.stringList({
+      description: 'Lines of the address; empty when not given.',
+      resolve: (p) => p.addressLines ?? [],
+    }),
     city: t.exposeString('city', { nullable: true, description: 'City.' }),
     region: t.exposeString('region', { nullable: true, description: 'State, province or prefecture.' }),
     postalCode: t.exposeString('postalCode', { nullable: true, description: 'Postal code.' }),
-    countryCode: t.exposeString('countryCode', { nullable: true, description: 'ISO 3166 alpha-2, where the document kept to it.' }),
+    countryCode: t.exposeString('countryCode', {
+      nullable: true,
+      description: 'ISO 3166 alpha-2, where the document kept to it.',
+    }),
     taxId: t.exposeString('taxId', { nullable: true, description: 'Tax registration number.' }),
   }),
 });

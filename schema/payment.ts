@@ -3,6 +3,7 @@ import { builder } from './builder.ts';
 import { AmountThreshold, all, among, before, ofAccounts, over, since } from './filtering.ts';
 import { Money } from './money.ts';
 import { orderings } from './ordering.ts';
+import { pageOf } from './paging.ts';
 
 const PaymentStatus = builder.enumType('PaymentStatus', {
   description: 'Whether a payment still stands. Ours.',
@@ -18,7 +19,9 @@ export const Payment = builder.prismaNode('Payment', {
   nullable: true,
   authScopes: { 'payment:read': true },
   fields: (t) => ({
-    number: t.exposeString('number', { description: 'The number of the remittance, by which Amazon names the payment.' }),
+    number: t.exposeString('number', {
+      description: 'The number of the remittance, by which Amazon names the payment.',
+    }),
     status: t.field({
       type: PaymentStatus,
       description: 'Whether it still stands.',
@@ -36,12 +39,20 @@ export const Payment = builder.prismaNode('Payment', {
       resolve: (p) => money(p.unexplainedMinor, p.currency),
     }),
     firstSeenAt: t.expose('firstSeenAt', { type: 'Instant', description: 'When a document first showed it.' }),
-    account: t.relation('account', { nullable: true, description: 'Its account.', authScopes: { 'account:read': true } }),
-    allocations: t.relatedConnection('allocations', {
-      cursor: 'accountId_invoiceNumber_position',
-      description: 'What it settled, by invoice.',
-      query: { orderBy: [{ invoiceNumber: 'asc' }, { position: 'asc' }, { accountId: 'asc' }] },
+    account: t.relation('account', {
+      nullable: true,
+      description: 'Its account.',
+      authScopes: { 'account:read': true },
     }),
+    allocations: t.relatedConnection(
+      'allocations',
+      {
+        cursor: 'accountId_invoiceNumber_position',
+        description: 'What it settled, by invoice.',
+        query: { orderBy: [{ invoiceNumber: 'asc' }, { position: 'asc' }, { accountId: 'asc' }] },
+      },
+      ...pageOf('Allocation'),
+    ),
   }),
 });
 
@@ -50,7 +61,9 @@ builder.prismaObject('Allocation', {
   authScopes: { 'payment:read': true },
   fields: (t) => ({
     invoiceNumber: t.exposeString('invoiceNumber', { description: 'The invoice it settles.' }),
-    position: t.exposeInt('position', { description: 'Its place among the allocations of the invoice, from the first.' }),
+    position: t.exposeInt('position', {
+      description: 'Its place among the allocations of the invoice, from the first.',
+    }),
     paymentNumber: t.exposeString('paymentNumber', {
       nullable: true,
       description: 'The payment it is part of; null when Amazon shows money but no remittance.',
@@ -95,31 +108,39 @@ const order = orderings(
 );
 
 builder.queryField('payments', (t) =>
-  t.prismaConnection({
-    type: Payment,
-    cursor: 'accountId_number_currency',
-    nullable: true,
-    description: 'Payments, newest first unless you say otherwise.',
-    authScopes: { 'payment:read': true },
-    args: {
-      filter: t.arg({ type: PaymentFilter, description: 'Which.' }),
-      orderBy: t.arg({ type: order.type, required: true, defaultValue: 'FIRST_SEEN_AT_DESC', description: 'In which order.' }),
+  t.prismaConnection(
+    {
+      type: Payment,
+      cursor: 'accountId_number_currency',
+      nullable: true,
+      description: 'Payments, newest first unless you say otherwise.',
+      authScopes: { 'payment:read': true },
+      args: {
+        filter: t.arg({ type: PaymentFilter, description: 'Which.' }),
+        orderBy: t.arg({
+          type: order.type,
+          required: true,
+          defaultValue: 'FIRST_SEEN_AT_DESC',
+          description: 'In which order.',
+        }),
+      },
+      resolve: (query, _root, { filter, orderBy }, { db }) =>
+        db.payment.findMany({
+          ...query,
+          where: all(
+            ofAccounts(filter ?? {}),
+            among('number', filter?.numbers),
+            among('status', filter?.statuses),
+            filter?.invoiceNumbers == null
+              ? {}
+              : { allocations: { some: among('invoiceNumber', filter.invoiceNumbers) } },
+            since('firstSeenAt', filter?.seenSince),
+            before('firstSeenAt', filter?.seenBefore),
+            over('amountMinor', filter?.amountOver),
+          ),
+          orderBy: order.orderBy(orderBy),
+        }),
     },
-    resolve: (query, _root, { filter, orderBy }, { db }) =>
-      db.payment.findMany({
-        ...query,
-        where: all(
-          ofAccounts(filter ?? {}),
-          among('number', filter?.numbers),
-          among('status', filter?.statuses),
-          filter?.invoiceNumbers == null
-            ? {}
-            : { allocations: { some: among('invoiceNumber', filter.invoiceNumbers) } },
-          since('firstSeenAt', filter?.seenSince),
-          before('firstSeenAt', filter?.seenBefore),
-          over('amountMinor', filter?.amountOver),
-        ),
-        orderBy: order.orderBy(orderBy),
-      }),
-  }),
+    ...pageOf('Payment'),
+  ),
 );

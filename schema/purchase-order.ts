@@ -1,10 +1,21 @@
 import type { ImportTerms as ImportTermsValue } from '../src/domain/facts.ts';
 import type { LineState as LineStateValue } from '../src/domain/line-state.ts';
 import { builder } from './builder.ts';
-import { AmountThreshold, InstantRange, all, among, before, ofAccounts, over, overlapping, since } from './filtering.ts';
+import {
+  AmountThreshold,
+  all,
+  among,
+  before,
+  InstantRange,
+  ofAccounts,
+  over,
+  overlapping,
+  since,
+} from './filtering.ts';
 import { accountIdOf } from './ids.ts';
 import { OrderMoney } from './money.ts';
 import { orderings } from './ordering.ts';
+import { pageOf } from './paging.ts';
 import { Party, partyOrNull } from './party.ts';
 import { OrderQuantities } from './quantities.ts';
 import { FreightTerm, LineState } from './terms.ts';
@@ -13,9 +24,15 @@ import { Window, windowOrNull } from './window.ts';
 const ImportTerms = builder.objectRef<ImportTermsValue>('ImportTerms').implement({
   description: 'Terms of an import order, verbatim.',
   fields: (t) => ({
-    methodOfPayment: t.exposeString('methodOfPayment', { nullable: true, description: 'Who pays for transport, as Amazon words it.' }),
+    methodOfPayment: t.exposeString('methodOfPayment', {
+      nullable: true,
+      description: 'Who pays for transport, as Amazon words it.',
+    }),
     incoterm: t.exposeString('incoterm', { nullable: true, description: 'International commercial term.' }),
-    portOfDelivery: t.exposeString('portOfDelivery', { nullable: true, description: 'The port where goods are handed over.' }),
+    portOfDelivery: t.exposeString('portOfDelivery', {
+      nullable: true,
+      description: 'The port where goods are handed over.',
+    }),
     containers: t.exposeString('containers', { nullable: true, description: 'Types and numbers of containers.' }),
     instructions: t.exposeString('instructions', { nullable: true, description: 'What else is to be done.' }),
   }),
@@ -27,19 +44,38 @@ export const PurchaseOrder = builder.prismaNode('PurchaseOrder', {
   nullable: true,
   authScopes: { 'order:read': true },
   fields: (t) => ({
-    number: t.exposeString('number', { description: "Amazon's number, eight letters and digits; unique within the account." }),
-    version: t.exposeInt('version', { description: 'How many different versions Amazon has shown so far; the first is 1.' }),
+    number: t.exposeString('number', {
+      description: "Amazon's number, eight letters and digits; unique within the account.",
+    }),
+    version: t.exposeInt('version', {
+      description: 'How many different versions Amazon has shown so far; the first is 1.',
+    }),
     state: t.field({
       type: LineState,
       description: 'The furthest it has come. Ours.',
       resolve: ({ state }) => state as LineStateValue,
     }),
-    amazonState: t.exposeString('amazonState', { nullable: true, description: "Amazon's state: New, Acknowledged, Closed; verbatim." }),
-    amazonStatus: t.exposeString('amazonStatus', { nullable: true, description: "Amazon's status: OPEN, CLOSED; verbatim." }),
-    type: t.exposeString('type', { nullable: true, description: 'RegularOrder, ConsignedOrder, NewProductIntroduction, RushOrder; verbatim.' }),
-    paymentMethod: t.exposeString('paymentMethod', { nullable: true, description: 'Invoice, Consignment, CreditCard, Prepaid; verbatim.' }),
+    amazonState: t.exposeString('amazonState', {
+      nullable: true,
+      description: "Amazon's state: New, Acknowledged, Closed; verbatim.",
+    }),
+    amazonStatus: t.exposeString('amazonStatus', {
+      nullable: true,
+      description: "Amazon's status: OPEN, CLOSED; verbatim.",
+    }),
+    type: t.exposeString('type', {
+      nullable: true,
+      description: 'RegularOrder, ConsignedOrder, NewProductIntroduction, RushOrder; verbatim.',
+    }),
+    paymentMethod: t.exposeString('paymentMethod', {
+      nullable: true,
+      description: 'Invoice, Consignment, CreditCard, Prepaid; verbatim.',
+    }),
     dealCode: t.exposeString('dealCode', { nullable: true, description: 'Code of the deal it belongs to.' }),
-    vendorCode: t.exposeString('vendorCode', { nullable: true, description: "Amazon's code of the vendor it is placed with." }),
+    vendorCode: t.exposeString('vendorCode', {
+      nullable: true,
+      description: "Amazon's code of the vendor it is placed with.",
+    }),
     freightTerm: t.field({
       type: FreightTerm,
       nullable: true,
@@ -47,7 +83,10 @@ export const PurchaseOrder = builder.prismaNode('PurchaseOrder', {
       resolve: ({ freightTerm }) => (freightTerm === 'PREPAID' || freightTerm === 'COLLECT' ? freightTerm : null),
     }),
     orderedAt: t.expose('orderedAt', { type: 'Instant', nullable: true, description: 'When Amazon placed it.' }),
-    changedAt: t.expose('changedAt', { type: 'Instant', description: 'When Amazon, or the chain behind it, last changed it.' }),
+    changedAt: t.expose('changedAt', {
+      type: 'Instant',
+      description: 'When Amazon, or the chain behind it, last changed it.',
+    }),
     shipWindow: t.field({
       type: Window,
       nullable: true,
@@ -60,8 +99,18 @@ export const PurchaseOrder = builder.prismaNode('PurchaseOrder', {
       description: 'When it is to arrive; counts when the vendor ships.',
       resolve: (o) => windowOrNull(o.deliveryWindowFrom, o.deliveryWindowTo),
     }),
-    shipTo: t.field({ type: Party, nullable: true, description: 'Where it is to go.', resolve: (o) => partyOrNull(o.shipTo) }),
-    billTo: t.field({ type: Party, nullable: true, description: 'Whom to invoice.', resolve: (o) => partyOrNull(o.billTo) }),
+    shipTo: t.field({
+      type: Party,
+      nullable: true,
+      description: 'Where it is to go.',
+      resolve: (o) => partyOrNull(o.shipTo),
+    }),
+    billTo: t.field({
+      type: Party,
+      nullable: true,
+      description: 'Whom to invoice.',
+      resolve: (o) => partyOrNull(o.billTo),
+    }),
     buyer: t.field({ type: Party, nullable: true, description: 'Who buys.', resolve: (o) => partyOrNull(o.buyer) }),
     importTerms: t.field({
       type: ImportTerms,
@@ -82,11 +131,15 @@ export const PurchaseOrder = builder.prismaNode('PurchaseOrder', {
       description: 'The account it was placed with.',
       authScopes: { 'account:read': true },
     }),
-    lines: t.relatedConnection('lines', {
-      cursor: 'accountId_orderNumber_lineNumber',
-      description: 'Its lines by number, removed ones included.',
-      query: { orderBy: [{ lineNumber: 'asc' }, { accountId: 'asc' }, { orderNumber: 'asc' }] },
-    }),
+    lines: t.relatedConnection(
+      'lines',
+      {
+        cursor: 'accountId_orderNumber_lineNumber',
+        description: 'Its lines by number, removed ones included.',
+        query: { orderBy: [{ lineNumber: 'asc' }, { accountId: 'asc' }, { orderNumber: 'asc' }] },
+      },
+      ...pageOf('PurchaseOrderLine'),
+    ),
     versions: t.relation('versions', {
       description: 'Every version Amazon has shown, oldest first, each with its differences from the one before.',
       query: { orderBy: { version: 'asc' }, take: 250 },
@@ -150,23 +203,31 @@ builder.queryFields((t) => ({
         where: { accountId_number: { accountId: accountIdOf(account, 'account'), number } },
       }),
   }),
-  purchaseOrders: t.prismaConnection({
-    type: PurchaseOrder,
-    cursor: 'accountId_number',
-    nullable: true,
-    description: 'Orders, newest first unless you say otherwise.',
-    authScopes: { 'order:read': true },
-    args: {
-      filter: t.arg({ type: PurchaseOrderFilter, description: 'Which.' }),
-      orderBy: t.arg({ type: order.type, required: true, defaultValue: 'ORDERED_AT_DESC', description: 'In which order.' }),
+  purchaseOrders: t.prismaConnection(
+    {
+      type: PurchaseOrder,
+      cursor: 'accountId_number',
+      nullable: true,
+      description: 'Orders, newest first unless you say otherwise.',
+      authScopes: { 'order:read': true },
+      args: {
+        filter: t.arg({ type: PurchaseOrderFilter, description: 'Which.' }),
+        orderBy: t.arg({
+          type: order.type,
+          required: true,
+          defaultValue: 'ORDERED_AT_DESC',
+          description: 'In which order.',
+        }),
+      },
+      resolve: (query, _root, { filter, orderBy }, { db }) =>
+        db.purchaseOrder.findMany({
+          ...query,
+          where: wanted(filter ?? {}, db.purchaseOrder.fields),
+          orderBy: order.orderBy(orderBy),
+        }),
     },
-    resolve: (query, _root, { filter, orderBy }, { db }) =>
-      db.purchaseOrder.findMany({
-        ...query,
-        where: wanted(filter ?? {}, db.purchaseOrder.fields),
-        orderBy: order.orderBy(orderBy),
-      }),
-  }),
+    ...pageOf('PurchaseOrder'),
+  ),
 }));
 
 type Wanted = typeof PurchaseOrderFilter.$inferInput;

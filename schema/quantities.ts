@@ -22,11 +22,17 @@ export const OrderQuantities = builder.objectRef<QuantityTally>('OrderQuantities
   fields: (t) => ({
     ordered: t.expose('ordered', { type: 'Eaches', description: 'What Amazon wants now, after every change.' }),
     accepted: t.expose('accepted', { type: 'Eaches', description: 'What the vendor said it will deliver.' }),
-    backordered: t.expose('backordered', { type: 'Eaches', description: 'What the vendor said it will deliver later.' }),
+    backordered: t.expose('backordered', {
+      type: 'Eaches',
+      description: 'What the vendor said it will deliver later.',
+    }),
     rejected: t.expose('rejected', { type: 'Eaches', description: 'What the vendor said it will not deliver.' }),
     shipped: t.expose('shipped', { type: 'Eaches', description: 'What left the dock, all shipments together.' }),
     received: t.expose('received', { type: 'Eaches', description: 'What Amazon counted in, corrections included.' }),
-    invoiced: t.expose('invoiced', { type: 'Eaches', description: 'What the vendor invoiced, credit notes taken off.' }),
+    invoiced: t.expose('invoiced', {
+      type: 'Eaches',
+      description: 'What the vendor invoiced, credit notes taken off.',
+    }),
     outstanding: t.field({
       type: 'Eaches',
       description: 'Ordered, not rejected and not yet received. 0 once the order is closed or the line cancelled.',

@@ -18,7 +18,9 @@ builder.objectType(Refused, {
   name: 'Refused',
   description: 'An expected no. Nothing happened.',
   fields: (t) => ({
-    code: t.exposeString('code', { description: 'Why, for a program. Never renamed; each has its heading in ERRORS.md.' }),
+    code: t.exposeString('code', {
+      description: 'Why, for a program. Never renamed; each has its heading in ERRORS.md.',
+    }),
     message: t.exposeString('message', { description: 'Why, for a person.' }),
     because: t.string({
       nullable: true,

@@ -36,7 +36,8 @@ const examples: Readonly<Record<string, string>> = {
 };
 
 builder.scalarType('Decimal', {
-  description: 'An exact decimal as text, such as "12.50": no exponent, no limit of a float. Given as text too, never as a number.',
+  description:
+    'An exact decimal as text, such as "12.50": no exponent, no limit of a float. Given as text too, never as a number.',
   // Text keeps its zeros: an amount of 12.50 dollars is not written 12.5.
   serialize: (value) => {
     const text = typeof value === 'string' ? value : value.toFixed();

@@ -1,5 +1,5 @@
-import { type LineState as LineStateValue, lineStates } from '../src/domain/line-state.ts';
 import type { FreightTerm as FreightTermValue } from '../src/domain/changes.ts';
+import { type LineState as LineStateValue, lineStates } from '../src/domain/line-state.ts';
 import { builder } from './builder.ts';
 
 const states: Readonly<Record<LineStateValue, string>> = {
@@ -26,7 +26,8 @@ const states: Readonly<Record<LineStateValue, string>> = {
 
 /** The furthest an order or a line has come. */
 export const LineState = builder.enumType('LineState', {
-  description: 'The furthest an order or a line has come, from the dock to the bank. Ours: a pure function of its quantities and money.',
+  description:
+    'The furthest an order or a line has come, from the dock to the bank. Ours: a pure function of its quantities and money.',
   values: Object.fromEntries(lineStates.map((state) => [state, { description: states[state] }])) as Record<
     LineStateValue,
     { description: string }
