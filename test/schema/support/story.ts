@@ -151,7 +151,7 @@ export function aStory(story: Story): Fact[] {
       total,
       taxes: [],
       charges: [],
-      lines: lines.map((line) => ({ ...line, orderNumber, invoiced: eaches(shipped), countedIn: 'EACHES', caseSize: 1, unitCost: cost, costPer: 'EACH', net, taxes: [] })),
+      lines: lines.map((line) => ({ ...line, orderNumber, invoiced: eaches(shipped), countedIn: 'EACHES', caseSize: 1, unitCost: cost, costPer: 'EACH', net, taxes: [], charges: [] })),
     });
   }
   if (came('paid')) {
