@@ -49,7 +49,7 @@ interface WebAssemblyApi {
 
 /** The package is built for bundlers, which Node is not: bind its WebAssembly by hand. */
 async function loadEngine(): Promise<EngineModule> {
-  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/package.json'));
+  const folder = dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg'));
   const glue = (await import(join(folder, 'schema_engine_bg.js'))) as EngineModule;
   // The type lives in the browser's library only; Node has the value.
   const { WebAssembly } = globalThis as unknown as { WebAssembly: WebAssemblyApi };
