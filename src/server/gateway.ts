@@ -70,12 +70,9 @@ export function createGateway({ schema, database, services, feeds, log, graphiql
   return {
     /** Answer one HTTP request of a caller who is known. */
     handle: (request: IncomingMessage, response: ServerResponse, operation: OperationContext) =>
-      current.run(operation, () =>
-        yoga.requestListener(request, response, resolverContext(operation, services)),
-      ),
+      current.run(operation, () => yoga.handle(request, response, resolverContext(operation, services))),
     /** The page for people in browsers, for which nobody needs to be known. */
-    page: (request: IncomingMessage, response: ServerResponse) =>
-      yoga.requestListener(request, response, {}),
+    page: (request: IncomingMessage, response: ServerResponse) => yoga.handle(request, response, {}),
     /** The same pipeline for one operation that came by websocket. */
     enveloped: (operation: OperationContext, params: object) =>
       yoga.getEnveloped({ ...resolverContext(operation, services), params }),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
 import { CloseCode, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
@@ -55,6 +56,8 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
     autoPong: false,
     perMessageDeflate: false,
   } as ConstructorParameters<typeof WebSocketServer>[0]);
+  /** What runs on each open socket. */
+  const running = new Set<Readonly<Record<string, unknown>>>();
   const pipelines = new WeakMap<object, ReturnType<Gateway['enveloped']>>();
   let goingAway = false;
 
@@ -63,7 +66,7 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
   const options: ServerOptions<Record<string, unknown>, SocketExtra> = {
     connectionInitWaitTimeout: 3_000,
 
-    onConnect: async ({ connectionParams, extra }) => {
+    onConnect: async ({ connectionParams, extra, subscriptions }) => {
       const fromHeaders = readCredentials(extra.request.headers);
       const given = readCredentials(connectionParams);
       const credentials = Object.keys(given).length > 0 ? given : fromHeaders;
@@ -80,7 +83,12 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
         return false;
       }
       extra.session = { principal, credentials };
-      extra.leave = listen(extra.socket, extra.session);
+      running.add(subscriptions);
+      const stopListening = listen(extra.socket, extra.session);
+      extra.leave = () => {
+        running.delete(subscriptions);
+        stopListening();
+      };
       return principal.expiresAt === undefined ? {} : { expiresAt: new Date(principal.expiresAt).toISOString() };
     },
 
@@ -177,13 +185,16 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
     refuse: () => {
       goingAway = true;
     },
-    /** Close what is open; the feeds on it have completed before. */
+    /** Let what runs finish and say so, then close what is open. Feeds must have been told to end before. */
     close: async (patienceMillis: number) => {
       goingAway = true;
+      const until = now() + patienceMillis;
+      const busy = () => [...running].some((subscriptions) => Object.keys(subscriptions).length > 0);
+      while (busy() && now() < until) await sleep(20);
       for (const client of sockets.clients) client.close(closeCodes.restart, 'Service restart');
       const deadline = setTimeout(() => {
         for (const client of sockets.clients) client.terminate();
-      }, patienceMillis);
+      }, 1_000);
       await disposable.dispose();
       clearTimeout(deadline);
     },
