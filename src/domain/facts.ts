@@ -97,7 +97,7 @@ export interface PurchaseOrderStated {
   /** When Amazon last changed it. */
   readonly asOf: Instant;
   /** `New`, `Acknowledged` or `Closed`, verbatim. */
-  readonly state: string;
+  readonly state?: string;
   readonly orderedAt?: Instant;
   readonly type?: string;
   readonly paymentMethod?: string;
@@ -183,10 +183,14 @@ export interface LinesAcknowledged {
 export interface ShippedLine {
   /** The order it fills; a shipment may fill many. Absent when only the cartons say. */
   readonly orderNumber?: PurchaseOrderNumber;
+  /** The shipment's own numbering, to which its cartons refer: not the order's. */
   readonly lineNumber?: LineNumber;
   readonly asin?: Asin;
   readonly vendorSku?: string;
   readonly shipped: Eaches;
+  readonly lotNumber?: string;
+  readonly expiresOn?: CalendarDate;
+  readonly manufacturedOn?: CalendarDate;
 }
 
 export interface PackedItem {
@@ -258,14 +262,21 @@ export interface SubmittedInvoiceLine {
   readonly asin?: Asin;
   readonly vendorSku?: string;
   readonly invoiced: Eaches;
+  readonly countedIn: CountedIn;
+  /** Eaches per case. 1 when invoiced in eaches. */
+  readonly caseSize: number;
   readonly unitCost: UnitCost;
+  /** `CASE` where the invoice's own total shows that it charges by the case. */
+  readonly costPer: CostPer;
   readonly net: Money;
   readonly taxes: readonly StatedTax[];
+  /** Allowances (minus) and charges (plus) of this line alone; not part of `net`. */
+  readonly charges: readonly HeaderCharge[];
   /** On a credit note: the invoice it reduces. */
   readonly referencedInvoiceNumber?: InvoiceNumber;
 }
 
-/** An allowance (minus) or charge (plus) at header level. */
+/** An allowance (minus) or charge (plus). */
 export interface HeaderCharge {
   readonly type: string;
   readonly description?: string;
@@ -353,14 +364,16 @@ export interface InvoiceStated {
   readonly tax?: Money;
   /** Absent when the document shows no settlement at all. */
   readonly settlement?: StatedSettlement;
-  /** Remittances that touched this invoice, in Amazon's order. */
-  readonly paymentNumbers: readonly PaymentNumber[];
-  readonly orderNumbers: readonly PurchaseOrderNumber[];
-  readonly shipmentIdentifiers: readonly ShipmentIdentifier[];
+  /** Remittances that touched this invoice, in Amazon's order. A detail may leave out what its header told. */
+  readonly paymentNumbers?: readonly PaymentNumber[];
+  readonly orderNumbers?: readonly PurchaseOrderNumber[];
+  readonly shipmentIdentifiers?: readonly ShipmentIdentifier[];
   /** Documents Amazon opened against this invoice. */
-  readonly shortageNumbers: readonly string[];
-  /** Absent on a header; a list, perhaps of several pages joined, on a detail. */
+  readonly shortageNumbers?: readonly string[];
+  /** Absent on a header. The lines of one page on a detail: join those of equal `asOf`, by line number. */
   readonly lines?: readonly MatchedLine[];
+  /** Further lines stand on another page. Of equal `asOf`, the whole is there once one page lacks this. */
+  readonly moreLines?: true;
 }
 
 /** A document by which Amazon takes money back: what the vendor owes. @source Invoices API, receivable documents */
@@ -377,11 +390,13 @@ export interface DeductionStated {
   readonly amount: Money;
   /** Taken so far. */
   readonly deducted: Money;
+  readonly payeeCode?: string;
   readonly vendorCode?: string;
-  readonly paymentNumbers: readonly PaymentNumber[];
-  readonly orderNumbers: readonly PurchaseOrderNumber[];
-  /** Service charge types and defects of its lines, verbatim. */
-  readonly reasons: readonly string[];
+  readonly paymentNumbers?: readonly PaymentNumber[];
+  readonly orderNumbers?: readonly PurchaseOrderNumber[];
+  readonly shipmentIdentifiers?: readonly ShipmentIdentifier[];
+  /** Service charge types and defects of its lines, verbatim. Absent on a header; those of one page on a detail. */
+  readonly reasons?: readonly string[];
 }
 
 /** The subject whose state a fact belongs to. */
