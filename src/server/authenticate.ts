@@ -37,30 +37,30 @@ export function createAuthenticator({
     const key = readApiKey(sent.trim());
     if (key === undefined) return undefined;
     const hash = apiKeyHash(key);
-    const principal = await remembered(hash, async () => {
-      const known = await directory.findKey(hash);
-      if (known === undefined || known.revokedAt !== undefined) return undefined;
+    return remembered(hash, async () => {
+      const found = await directory.findKey(hash, now());
+      if (found === undefined) return undefined;
+      const { organisationId, accountIds, scopes } = found;
       return {
         kind: 'api-key',
         name: apiKeyPrefix(key),
-        tenant: { organisationId: known.organisationId, accountIds: await directory.accountsOf(known.organisationId) },
-        scopes: new Set(known.scopes),
-        expiresAt: known.expiresAt?.getTime(),
+        tenant: { organisationId, accountIds },
+        scopes: new Set(scopes),
+        expiresAt: undefined,
       };
     });
-    return principal?.expiresAt !== undefined && principal.expiresAt <= now() ? undefined : principal;
   };
 
   const byToken = async (token: string): Promise<Principal | undefined> => {
     const verified = await verifyToken(token, now());
     if (verified === undefined) return undefined;
     return remembered(`${verified.issuer}\0${verified.subject}\0${token}`, async () => {
-      const organisationId = await directory.findOrganisation(verified.organisation);
-      if (organisationId === undefined) return undefined;
+      const found = await directory.findOrganisation(verified.organisation);
+      if (found === undefined) return undefined;
       return {
         kind: 'token',
         name: `${verified.issuer} ${verified.subject}`,
-        tenant: { organisationId, accountIds: await directory.accountsOf(organisationId) },
+        tenant: { organisationId: found.organisationId, accountIds: found.accountIds },
         scopes: new Set(verified.scopes),
         expiresAt: verified.expiresAt,
       };

@@ -1,49 +1,23 @@
 import type { AccountId, OrganisationId } from '../base/ids.ts';
+import { fromMillis } from '../base/instant.ts';
+import { findKeyHolder, findOrganisationAccounts } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 
-/** What is known of a key by its hash. */
-export interface KnownKey {
-  readonly prefix: string;
+/** An organisation and what it owns. */
+export interface KnownOrganisation {
   readonly organisationId: OrganisationId;
-  readonly scopes: readonly string[];
-  readonly expiresAt: Date | undefined;
-  readonly revokedAt: Date | undefined;
+  readonly accountIds: readonly AccountId[];
 }
 
 /** Who is who: what authentication asks before there is a tenant. */
 export interface Directory {
-  findKey(secretHash: string): Promise<KnownKey | undefined>;
-  findOrganisation(name: string): Promise<OrganisationId | undefined>;
-  accountsOf(organisationId: OrganisationId): Promise<readonly AccountId[]>;
+  /** Whose key has this hash, unless it was revoked or is over. Milliseconds since 1970. */
+  findKey(secretHash: string, nowMillis: number): Promise<(KnownOrganisation & { readonly scopes: readonly string[] }) | undefined>;
+  findOrganisation(name: string): Promise<KnownOrganisation | undefined>;
 }
 
 /** The directory in the database, read in the worker's role, which sees keys and organisations and no document. */
-export function openDirectory(database: Database): Directory {
-  return {
-    findKey: (secretHash) =>
-      database.work(async (sql) => {
-        const [row] = await sql.query<KnownKey & { expiresAt: Date | null; revokedAt: Date | null }>(
-          'select "prefix", "organisationId", "scopes", "expiresAt", "revokedAt" from "ApiKey" where "secretHash" = $1',
-          [secretHash],
-        );
-        return row === undefined
-          ? undefined
-          : { ...row, expiresAt: row.expiresAt ?? undefined, revokedAt: row.revokedAt ?? undefined };
-      }),
-    findOrganisation: (name) =>
-      database.work(async (sql) => {
-        const [row] = await sql.query<{ id: OrganisationId }>('select "id" from "Organisation" where "name" = $1', [
-          name,
-        ]);
-        return row?.id;
-      }),
-    accountsOf: (organisationId) =>
-      database.work(async (sql) => {
-        const rows = await sql.query<{ accountId: AccountId }>(
-          'select "accountId" from "VendorAccount" where "organisationId" = $1 order by "accountId"',
-          [organisationId],
-        );
-        return rows.map((row) => row.accountId);
-      }),
-  };
-}
+export const openDirectory = (database: Database): Directory => ({
+  findKey: (secretHash, nowMillis) => findKeyHolder(database, secretHash, fromMillis(nowMillis)),
+  findOrganisation: (name) => findOrganisationAccounts(database, { name }),
+});

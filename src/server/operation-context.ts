@@ -1,3 +1,4 @@
+import type { RetryOutcome } from '../../schema/context.ts';
 import type { AccountId } from '../base/ids.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
 import type { Db } from '../store/database.ts';
@@ -15,7 +16,7 @@ export interface OperationContext {
 /** What the schema's resolvers use beside the transaction; see schema/context.ts. */
 export interface Services {
   readonly changeLog: ChangeLog;
-  readonly retryParked: (accountId: AccountId, id: string) => Promise<unknown>;
+  readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
 }
 
 /** An operation's context with all that resolvers see, before there is a transaction. */

@@ -7,7 +7,7 @@ export interface Principal {
   readonly name: string;
   readonly tenant: Tenant;
   readonly scopes: ReadonlySet<string>;
-  /** Milliseconds since 1970; after it, open sockets and streams end. */
+  /** When a token is over, in milliseconds since 1970: open sockets and streams end then. A key is asked about again and again instead. */
   readonly expiresAt: number | undefined;
 }
 
