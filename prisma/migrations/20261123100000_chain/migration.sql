@@ -193,6 +193,7 @@ CREATE TABLE "InvoiceLine" (
     "quantityVariance" INTEGER,
     "priceVarianceMinor" BIGINT,
     "reasons" TEXT[],
+    "referencedInvoiceNumber" TEXT,
 
     CONSTRAINT "InvoiceLine_pkey" PRIMARY KEY ("accountId","invoiceNumber","lineNumber")
 );
@@ -542,6 +543,9 @@ CREATE INDEX "InvoiceLine_accountId_orderNumber_idx" ON "InvoiceLine"("accountId
 
 -- CreateIndex
 CREATE INDEX "InvoiceLine_accountId_asin_idx" ON "InvoiceLine"("accountId", "asin");
+
+-- CreateIndex
+CREATE INDEX "InvoiceLine_accountId_referencedInvoiceNumber_idx" ON "InvoiceLine"("accountId", "referencedInvoiceNumber");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Organisation_name_key" ON "Organisation"("name");

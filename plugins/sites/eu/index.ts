@@ -1,0 +1,21 @@
+// Amazon's stores in the European Union. Identity only so far: what it cannot answer it refuses, and never as zero tax.
+import type { Currency } from '../../../src/base/currency.ts';
+import { no } from '../../../src/base/result.ts';
+import { defineSite } from '../../../src/seams/site.ts';
+
+export const eu = defineSite({
+  code: 'EU',
+  name: 'European Union',
+  marketplaces: [
+    { id: 'A1PA6795UKMFR9', country: 'DE', currency: 'EUR' as Currency, timeZone: 'Europe/Berlin' },
+    { id: 'A13V1IB3VIYZZH', country: 'FR', currency: 'EUR' as Currency, timeZone: 'Europe/Paris' },
+    { id: 'APJ6JRA9NG5V4', country: 'IT', currency: 'EUR' as Currency, timeZone: 'Europe/Rome' },
+    { id: 'A1RKKUPIHCS9HS', country: 'ES', currency: 'EUR' as Currency, timeZone: 'Europe/Madrid' },
+    { id: 'A1805IZSGTT6HS', country: 'NL', currency: 'EUR' as Currency, timeZone: 'Europe/Amsterdam' },
+    { id: 'A2NODRKZP88ZB9', country: 'SE', currency: 'SEK' as Currency, timeZone: 'Europe/Stockholm' },
+    { id: 'A1C3SOZRARQ6R3', country: 'PL', currency: 'PLN' as Currency, timeZone: 'Europe/Warsaw' },
+    { id: 'AMEN7PMS3EDWL', country: 'BE', currency: 'EUR' as Currency, timeZone: 'Europe/Brussels' },
+  ],
+  tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
+  payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'payday' }),
+});

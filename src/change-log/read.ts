@@ -1,0 +1,76 @@
+import type { AccountId, Asin, DeductionNumber, InvoiceNumber, LineNumber, PaymentNumber, PurchaseOrderNumber, ShipmentIdentifier } from '../base/ids.ts';
+import { reviveCanonical } from '../base/canonical-json.ts';
+import { fromMillis } from '../base/instant.ts';
+import type { Difference, Severity } from '../domain/changes.ts';
+import type { SubjectKind } from '../domain/facts.ts';
+import type { Db } from '../store/database.ts';
+import type { ChangeBatch, ChangeFilter, LoggedChange } from './change-log.ts';
+import type { CursorCodec } from './cursor.ts';
+
+/** Where the log ends, as this snapshot sees it. */
+export async function headPosition(db: Db): Promise<bigint> {
+  const feed = await db.feed.findFirstOrThrow({ select: { position: true } });
+  return feed.position;
+}
+
+/**
+ * One batch after `position`, of what the snapshot's tenant may see. With a filter, the cursor still moves to the end of
+ * what was looked at.
+ */
+export async function readBatch(
+  db: Db,
+  codec: CursorCodec,
+  position: bigint,
+  filter: ChangeFilter | undefined,
+  limit: number,
+): Promise<ChangeBatch> {
+  const head = await headPosition(db);
+  const rows = await db.change.findMany({
+    where: { position: { gt: position, lte: head }, ...conditions(filter) },
+    orderBy: { position: 'asc' },
+    take: limit,
+  });
+  const full = rows.length === limit;
+  const last = rows.at(-1)?.position;
+  return {
+    changes: rows.map((row) => toChange(row, codec)),
+    cursor: codec.encode(full && last != null ? last : head > position ? head : position),
+    caughtUp: !full || last === head,
+  };
+}
+
+function conditions(filter: ChangeFilter | undefined) {
+  if (filter === undefined) return {};
+  const { accountIds, kinds, severities, orderNumbers, asins } = filter;
+  return {
+    ...(accountIds && { accountId: { in: [...accountIds] } }),
+    ...(kinds && { kind: { in: [...kinds] } }),
+    ...(severities && { severity: { in: [...severities] } }),
+    ...(orderNumbers && { orderNumber: { in: [...orderNumbers] } }),
+    ...(asins && { asin: { in: [...asins] } }),
+  };
+}
+
+type ChangeRow = Awaited<ReturnType<Db['change']['findMany']>>[number];
+
+function toChange(row: ChangeRow, codec: CursorCodec): LoggedChange {
+  return {
+    id: row.id,
+    accountId: row.accountId as AccountId,
+    sequence: row.sequence ?? 0n,
+    cursor: codec.encode(row.position ?? 0n),
+    severity: row.severity as Severity,
+    subject: { kind: row.subjectKind as SubjectKind, key: row.subjectKey },
+    difference: reviveCanonical<Difference>({ ...(row.data as object), kind: row.kind }),
+    occurredAt: fromMillis(row.occurredAt.getTime()),
+    recordedAt: fromMillis(row.recordedAt.getTime()),
+    ...(row.actBy !== null && { actBy: fromMillis(row.actBy.getTime()) }),
+    ...(row.orderNumber !== null && { orderNumber: row.orderNumber as PurchaseOrderNumber }),
+    ...(row.lineNumber !== null && { lineNumber: row.lineNumber as LineNumber }),
+    ...(row.asin !== null && { asin: row.asin as Asin }),
+    ...(row.shipmentIdentifier !== null && { shipmentIdentifier: row.shipmentIdentifier as ShipmentIdentifier }),
+    ...(row.invoiceNumber !== null && { invoiceNumber: row.invoiceNumber as InvoiceNumber }),
+    ...(row.paymentNumber !== null && { paymentNumber: row.paymentNumber as PaymentNumber }),
+    ...(row.deductionNumber !== null && { deductionNumber: row.deductionNumber as DeductionNumber }),
+  };
+}
