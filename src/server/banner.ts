@@ -1,0 +1,36 @@
+/** What a person wants to know once everything is up. */
+export interface BannerFacts {
+  readonly url: string;
+  /** Shown in the demo only. */
+  readonly apiKey?: string | undefined;
+  readonly seconds: number;
+}
+
+const firstQuery = '{ purchaseOrders(first: 3) { nodes { number state } } }';
+const firstSubscription =
+  'subscription { changes { cursor changes { kind orderNumber occurredAt } } }';
+
+/** The end of starting: where to go, one line that works when pasted, and how to stop. */
+export function banner({ url, apiKey, seconds }: BannerFacts): string {
+  const socket = url.replace(/^http/, 'ws');
+  const key = apiKey ?? 'YOUR_KEY';
+  const body = JSON.stringify({ query: firstQuery });
+  return [
+    '',
+    `  Acorn is ready after ${seconds.toFixed(1)} s.`,
+    '',
+    `  In a browser   ${url}`,
+    `  GraphQL        ${url}   (POST, and text/event-stream for subscriptions)`,
+    `  Websocket      ${socket}   (graphql-transport-ws)`,
+    apiKey === undefined ? '  API key        make one: acorn keys create --organisation NAME' : `  Demo API key   ${apiKey}`,
+    '',
+    '  Ask:',
+    `    curl ${url} -H 'authorization: Bearer ${key}' -H 'content-type: application/json' -d '${body}'`,
+    '',
+    '  Listen:',
+    `    curl -N ${url} -H 'authorization: Bearer ${key}' -H 'content-type: application/json' -H 'accept: text/event-stream' -d '${JSON.stringify({ query: firstSubscription })}'`,
+    '',
+    '  Stop with Ctrl-C.',
+    '',
+  ].join('\n');
+}
