@@ -65,7 +65,7 @@ function reasonOf(error: unknown, user: string, database: string): string | unde
     case 'ENETUNREACH':
       return 'the host does not answer, so check the network and the host in DATABASE_URL';
     case 'ECONNRESET':
-      return 'the server closed the connection at once, so check that it is PostgreSQL and whether it wants TLS (add "?sslmode=require" to DATABASE_URL)';
+      return 'the server closed the connection at once, so check that it is PostgreSQL and whether it wants TLS (add "?sslmode=verify-full" to DATABASE_URL)';
     case 'ERR_INVALID_URL':
       return 'DATABASE_URL is not a connection string like postgres://user:password@host:5432/database';
     case '28P01':

@@ -1,11 +1,21 @@
-import { chownSync, existsSync, mkdirSync, readFileSync, realpathSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OperatorError } from '../base/operator-error.ts';
 import { findPostgresBinaries, type PostgresBinaries } from './embedded-postgres/binaries.ts';
 import { clusterPassword, makeCluster } from './embedded-postgres/cluster.ts';
 import { lockDataFolder } from './embedded-postgres/data-folder-lock.ts';
-import { type Launch, launchAs, ownersAround, type SystemUser, unprivilegedUser } from './embedded-postgres/run-as.ts';
+import { type Launch, launchAs, type SystemUser, unprivilegedUser } from './embedded-postgres/run-as.ts';
 import {
   freePort,
   launchServer,
@@ -156,14 +166,20 @@ const ours = {
 
 const careless = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' };
 
-/** Make the folder and give it to the user PostgreSQL will run as. */
+/** Make the folder, and give what is in it to the user PostgreSQL will run as. */
 function prepareFolder(folder: string): SystemUser | undefined {
-  const existed = existsSync(folder);
-  const owners = ownersAround(join(folder, 'cluster'));
+  const user = unprivilegedUser(join(folder, 'cluster'));
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const user = unprivilegedUser(owners);
-  if (user !== undefined && (!existed || statSync(folder).uid === 0)) {
-    chownSync(folder, user.uid, user.gid);
+  if (user !== undefined) {
+    if (statSync(folder).uid === 0) {
+      chownSync(folder, user.uid, user.gid);
+    }
+    // Written by root today, they may be written by their owner tomorrow.
+    for (const name of ['port', 'postgres.log']) {
+      const path = join(folder, name);
+      closeSync(openSync(path, 'a', 0o600));
+      chownSync(path, user.uid, user.gid);
+    }
   }
   return user;
 }
@@ -209,7 +225,7 @@ function readPort(path: string): number | undefined {
   if (!existsSync(path)) {
     return undefined;
   }
-  const port = Number(readFileSync(path, 'utf8').trim());
+  const port = Number(readFileSync(path, 'utf8'));
   return Number.isInteger(port) && port > 0 && port < 65_536 ? port : undefined;
 }
 

@@ -21,23 +21,31 @@ export interface Launch {
 /**
  * The user to run PostgreSQL as, or undefined for "as we are".
  *
- * PostgreSQL refuses to be root. Then it runs as whoever already owns the data, or else the folder around it, so
- * that `sudo npm start` once and `npm start` later use the same files; and as `nobody` where everything is root's.
- *
- * @param nearest owners to consider, the closest first: the data, its folder, the folders around it
+ * PostgreSQL refuses to be root. Then it runs as whoever owns `cluster`; or, when that is still to be made, as the
+ * owner of the closest folder around it that is not root's, so that `sudo npm start` once and `npm start` later use
+ * the same files; and as `nobody` where everything is root's.
  */
-export function unprivilegedUser(nearest: readonly number[]): SystemUser | undefined {
+export function unprivilegedUser(cluster: string): SystemUser | undefined {
   if (process.geteuid?.() !== 0) {
     return undefined;
   }
   const users = systemUsers();
-  for (const uid of nearest) {
-    const owner = uid === 0 ? undefined : users.find((user) => user.uid === uid);
+  const made = statSync(cluster, { throwIfNoEntry: false });
+  if (made !== undefined && made.uid !== 0) {
+    return { name: nameOf(made.uid), uid: made.uid, gid: made.gid };
+  }
+  for (const uid of ownersAround(dirname(cluster))) {
+    const owner = users.find((user) => user.uid === uid && uid !== 0);
     if (owner !== undefined) {
       return owner;
     }
   }
   return users.find((user) => user.name === 'nobody') ?? users.find((user) => user.uid !== 0);
+}
+
+/** The name of a user of this system, or the number where it has none. */
+export function nameOf(uid: number): string {
+  return systemUsers().find((user) => user.uid === uid)?.name ?? String(uid);
 }
 
 /**
@@ -92,7 +100,7 @@ export function closedTo(user: SystemUser, path: string): string | undefined {
 }
 
 /** The owners of `path` and of the folders around it, closest first; folders where anyone may write say nothing. */
-export function ownersAround(path: string): number[] {
+function ownersAround(path: string): number[] {
   const owners: number[] = [];
   for (let at = path; ; at = dirname(at)) {
     const found = statSync(at, { throwIfNoEntry: false });

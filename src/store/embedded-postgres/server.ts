@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -23,6 +23,10 @@ export class ServerDidNotStart extends Error {
     super('PostgreSQL did not start');
     this.output = output;
   }
+  /** Processes of a killed server are still ending; they notice within moments. */
+  get leftovers(): boolean {
+    return /pre-existing shared memory block|lock file "postmaster\.pid" already exists/.test(this.output);
+  }
   get portTaken(): boolean {
     return /could not bind IPv4 address.*in use|Address already in use|could not create any TCP\/IP sockets/i.test(
       this.output,
@@ -32,6 +36,8 @@ export class ServerDidNotStart extends Error {
 
 /** Keep this much log, in bytes, before it moves to one older file. */
 const logLimit = 8 * 1024 * 1024;
+/** How long the processes of a killed server may take to notice. Milliseconds. */
+const leftoverLimit = 15_000;
 /** Replaying the log after a crash takes as long as it takes; this is for a server that hangs. Milliseconds. */
 const startLimit = 300_000;
 
@@ -42,6 +48,28 @@ const startLimit = 300_000;
  * before the database goes. It writes to a file rather than to us, so it never waits for a busy reader.
  */
 export async function launchServer(
+  cluster: string,
+  port: number,
+  binaries: PostgresBinaries,
+  launch: Launch,
+  settings: Readonly<Record<string, string>>,
+  log: string,
+): Promise<RunningServer> {
+  const deadline = Date.now() + leftoverLimit;
+  for (;;) {
+    try {
+      return await launchOnce(cluster, port, binaries, launch, settings, log);
+    } catch (error) {
+      if (!(error instanceof ServerDidNotStart && error.leftovers && Date.now() < deadline)) {
+        throw error;
+      }
+      await sleep(50);
+      await stopOrphan(cluster, binaries, launch);
+    }
+  }
+}
+
+async function launchOnce(
   cluster: string,
   port: number,
   binaries: PostgresBinaries,
@@ -100,8 +128,12 @@ export async function launchServer(
     throw failure;
   }
   child.kill('SIGQUIT');
+  await Promise.race([ended, sleep(5_000, undefined, { ref: false })]);
   throw new ServerDidNotStart(readFileSync(log, 'utf8').slice(before));
 }
+
+/** An ordinary stop is done in milliseconds; after this many, the log is left to be replayed at the next start. */
+const stopLimit = 20_000;
 
 /** Shut down: end open connections, write everything, leave nothing to replay. Returns when the process is gone. */
 export async function stopServer(
@@ -114,7 +146,9 @@ export async function stopServer(
     return;
   }
   await askToStop(server.child.pid, cluster, binaries, launch);
+  const impatience = setTimeout(() => server.child.kill('SIGQUIT'), stopLimit);
   await server.ended;
+  clearTimeout(impatience);
 }
 
 /**
@@ -125,20 +159,33 @@ export async function stopServer(
  */
 export async function stopOrphan(cluster: string, binaries: PostgresBinaries, launch: Launch): Promise<boolean> {
   const left = readPostmaster(cluster);
-  if (left === undefined || !isAlive(left.pid)) {
+  if (left === undefined) {
     return false;
   }
-  if (worksIn(left.pid, cluster) === false) {
-    // The id was given to somebody else after a crash; PostgreSQL itself would refuse to start because of it.
-    rmSync(join(cluster, 'postmaster.pid'), { force: true });
+  if (!isAlive(left.pid) || worksIn(left.pid, cluster) === false) {
+    disown(cluster);
     return false;
   }
   await askToStop(left.pid, cluster, binaries, launch);
-  const deadline = Date.now() + 60_000;
-  while (isAlive(left.pid) && Date.now() < deadline) {
+  const deadline = Date.now() + stopLimit;
+  while (isAlive(left.pid)) {
+    if (Date.now() > deadline) {
+      process.kill(left.pid, 'SIGQUIT');
+    }
     await sleep(10);
   }
   return true;
+}
+
+/**
+ * Say that the server named in `postmaster.pid` is gone. PostgreSQL refuses to start while any process has that
+ * number, be it a stranger's, but not when it is its own parent's: ours. The rest of the file stays, for by it
+ * PostgreSQL makes sure that no backend of the old server is still writing.
+ */
+function disown(cluster: string): void {
+  const path = join(cluster, 'postmaster.pid');
+  const [, ...rest] = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, [process.pid, ...rest].join('\n'));
 }
 
 /** A port on 127.0.0.1 that is free now; somebody may still take it before we do. */

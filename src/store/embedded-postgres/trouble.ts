@@ -1,5 +1,6 @@
-import { statfsSync } from 'node:fs';
+import { statfsSync, statSync } from 'node:fs';
 import { OperatorError } from '../../base/operator-error.ts';
+import { nameOf } from './run-as.ts';
 
 /** What is known when the embedded PostgreSQL, or something around its folder, did not work. */
 export interface Trouble {
@@ -30,13 +31,8 @@ export function explain({ folder, output, user, cause }: Trouble): OperatorError
   const sharedMemory = /shared memory.*No space left|No space left.*shared memory/i.test(output);
   const outOfSpace =
     code === 'ENOSPC' || code === 'EDQUOT' || /No space left on device|Disk quota exceeded/.test(output);
-  if (!sharedMemory && (outOfSpace || freeBytes(folder) < oneSegment)) {
-    return new OperatorError(
-      'DISK_FULL',
-      `The disk that holds the data folder ${folder} is full: free some space (a new database needs about 100 MB), or ` +
-        'choose a data folder on another disk.',
-      because,
-    );
+  if (outOfSpace && !sharedMemory) {
+    return diskFull(folder, because);
   }
   if (code === 'EROFS' || /Read-only file system/.test(output)) {
     return new OperatorError(
@@ -56,7 +52,7 @@ export function explain({ folder, output, user, cause }: Trouble): OperatorError
     return user === undefined
       ? new OperatorError(
           'DATA_FOLDER_NOT_WRITABLE',
-          `The data folder ${folder} cannot be read and written by this user: start Acorn as the owner of the folder, or choose another data folder.`,
+          `The data folder ${folder}${ownerOf(folder)} cannot be read and written by this user: start Acorn as a user who can, or choose another data folder.`,
           because,
         )
       : unreachableFor(user, folder, because);
@@ -79,6 +75,9 @@ export function explain({ folder, output, user, cause }: Trouble): OperatorError
       because,
     );
   }
+  if (freeBytes(folder) < oneSegment) {
+    return diskFull(folder, because);
+  }
   const said = lastWords(output);
   return new OperatorError(
     'DATABASE_START_FAILED',
@@ -94,6 +93,22 @@ export function unreachableFor(user: string, path: string, options?: { cause?: u
     `PostgreSQL refuses to run as root, and the user ${user} it runs as instead cannot reach ${path}: start Acorn as a normal user, or move it and its data to a folder that every user may enter.`,
     options,
   );
+}
+
+function diskFull(folder: string, because: { cause: unknown }): OperatorError {
+  return new OperatorError(
+    'DISK_FULL',
+    `The disk that holds the data folder ${folder} is full: free some space (a new database needs about 100 MB), or choose a data folder on another disk.`,
+    because,
+  );
+}
+
+function ownerOf(folder: string): string {
+  try {
+    return `, which belongs to the user ${nameOf(statSync(folder).uid)},`;
+  } catch {
+    return '';
+  }
 }
 
 function freeBytes(folder: string): number {

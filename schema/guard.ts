@@ -1,0 +1,88 @@
+import SchemaBuilder, {
+  BasePlugin,
+  type PothosOutputFieldConfig,
+  PothosValidationError,
+  type SchemaTypes,
+} from '@pothos/core';
+import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import { maxPageSize } from './limits.ts';
+import { badInput, refused } from './refused.ts';
+
+declare global {
+  // The one way Pothos lets a plugin be named in a builder's list.
+  export namespace PothosSchemaTypes {
+    interface Plugins<Types extends SchemaTypes> {
+      acornGuard: GuardPlugin<Types>;
+    }
+  }
+}
+
+/**
+ * Looks at the arguments of every field before anything else does, so that no field can forget to.
+ *
+ * Pages have a size, within bounds. Text holds no NUL, which PostgreSQL cannot store and would complain of in its own
+ * words. What a plugin finds wrong with an argument gets a code.
+ */
+export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override wrapResolve(
+    resolver: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    { args, name }: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    if (Object.keys(args).length === 0) return resolver;
+    const paged = 'first' in args && 'last' in args;
+    return (parent, given, context, info) => {
+      for (const [argument, value] of Object.entries(given)) refuseNul(value, argument);
+      if (paged) checkPage(given as PageArguments, name);
+      return coded(() => resolver(parent, given, context, info));
+    };
+  }
+}
+
+interface PageArguments {
+  readonly first?: number | null;
+  readonly last?: number | null;
+  readonly after?: string | null;
+  readonly before?: string | null;
+}
+
+function checkPage({ first, last, after, before }: PageArguments, field: string): void {
+  const size = first ?? last;
+  if (size == null) {
+    throw refused('PAGE_SIZE_REQUIRED', `${field}: say first or last, 1 to ${maxPageSize}`, { maximum: maxPageSize });
+  }
+  if (first != null && last != null) throw badInput('last', 'first and last do not go together');
+  if (size < 1 || size > maxPageSize) {
+    throw refused('PAGE_SIZE_OUT_OF_RANGE', `${field}: a page has 1 to ${maxPageSize} entries, not ${size}`, {
+      maximum: maxPageSize,
+    });
+  }
+  if (first != null && before != null) throw badInput('before', 'goes with last; first goes with after');
+  if (last != null && after != null) throw badInput('after', 'goes with first; last goes with before');
+}
+
+function refuseNul(value: unknown, argument: string): void {
+  if (typeof value === 'string') {
+    if (value.includes('\0')) throw badInput(argument, 'holds a NUL character');
+  } else if (value !== null && typeof value === 'object') {
+    for (const inner of Object.values(value)) refuseNul(inner, argument);
+  }
+}
+
+function coded(resolve: () => unknown): unknown {
+  try {
+    const result = resolve();
+    return result instanceof Promise ? result.catch(rethrow) : result;
+  } catch (error) {
+    return rethrow(error);
+  }
+}
+
+/** Only what a plugin says of arguments is the caller's; any other error passes as it is. */
+function rethrow(error: unknown): never {
+  if (error instanceof PothosValidationError && !(error instanceof GraphQLError && error.extensions.code)) {
+    throw refused('BAD_USER_INPUT', error.message);
+  }
+  throw error;
+}
+
+SchemaBuilder.registerPlugin('acornGuard', GuardPlugin);

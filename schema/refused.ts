@@ -1,0 +1,28 @@
+import { GraphQLError } from 'graphql';
+
+/**
+ * Every code that an answer of the schema can carry in `extensions.code`. A code is never renamed and never reused;
+ * each has its heading in ERRORS.md. The server adds its own for what happens before and around execution.
+ */
+export type RefusalCode =
+  | 'BAD_USER_INPUT'
+  | 'FORBIDDEN'
+  | 'PAGE_SIZE_REQUIRED'
+  | 'PAGE_SIZE_OUT_OF_RANGE'
+  | 'TOO_DEEP'
+  | 'TOO_BROAD'
+  | 'TOO_COSTLY'
+  | 'CURSOR_NOT_OURS'
+  | 'NOT_PARKED'
+  | 'STILL_PARKED';
+
+/** A "no" as GraphQL says it at the top level: a sentence for a person, a code for a program, the facts for both. */
+export const refused = (
+  code: RefusalCode,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): GraphQLError => new GraphQLError(message, { extensions: { code, ...details } });
+
+/** An argument that cannot be understood, by its name. */
+export const badInput = (argument: string, expected: string): GraphQLError =>
+  refused('BAD_USER_INPUT', `${argument}: ${expected}`, { argument });
