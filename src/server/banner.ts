@@ -7,8 +7,7 @@ export interface BannerFacts {
 }
 
 const firstQuery = '{ purchaseOrders(first: 3) { nodes { number state } } }';
-const firstSubscription =
-  'subscription { changes { cursor changes { kind orderNumber occurredAt } } }';
+const firstSubscription = 'subscription { changes { cursor changes { kind orderNumber occurredAt } } }';
 
 /** The end of starting: where to go, one line that works when pasted, and how to stop. */
 export function banner({ url, apiKey, seconds }: BannerFacts): string {
@@ -22,7 +21,9 @@ export function banner({ url, apiKey, seconds }: BannerFacts): string {
     `  In a browser   ${url}`,
     `  GraphQL        ${url}   (POST, and text/event-stream for subscriptions)`,
     `  Websocket      ${socket}   (graphql-transport-ws)`,
-    apiKey === undefined ? '  API key        make one: acorn keys create --organisation NAME' : `  Demo API key   ${apiKey}`,
+    apiKey === undefined
+      ? '  API key        make one: acorn keys create --organisation NAME'
+      : `  Demo API key   ${apiKey}`,
     '',
     '  Ask:',
     `    curl ${url} -H 'authorization: Bearer ${key}' -H 'content-type: application/json' -d '${body}'`,

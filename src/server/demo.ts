@@ -76,7 +76,10 @@ export async function prepareDemo(database: Database, config: Configuration): Pr
     simulator,
     waiting,
     importHistory: async (screen, signal, log) => {
-      const progress = showProgress(screen, waiting.map(({ account }) => account.name));
+      const progress = showProgress(
+        screen,
+        waiting.map(({ account }) => account.name),
+      );
       await Promise.all(
         waiting.map(async (connected) => {
           const { name } = connected.account;

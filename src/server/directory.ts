@@ -12,7 +12,10 @@ export interface KnownOrganisation {
 /** Who is who: what authentication asks before there is a tenant. */
 export interface Directory {
   /** Whose key has this hash, unless it was revoked or is over. Milliseconds since 1970. */
-  findKey(secretHash: string, nowMillis: number): Promise<(KnownOrganisation & { readonly scopes: readonly string[] }) | undefined>;
+  findKey(
+    secretHash: string,
+    nowMillis: number,
+  ): Promise<(KnownOrganisation & { readonly scopes: readonly string[] }) | undefined>;
   findOrganisation(name: string): Promise<KnownOrganisation | undefined>;
 }
 

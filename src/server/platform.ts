@@ -96,7 +96,9 @@ export async function findAccount(database: Database, name: string): Promise<Acc
   const [only] = found;
   if (only !== undefined && found.length === 1) return only;
   if (found.length > 1) {
-    throw wrong(`--account: ${found.length} organisations have an account "${name}": write its id instead, see "acorn accounts"`);
+    throw wrong(
+      `--account: ${found.length} organisations have an account "${name}": write its id instead, see "acorn accounts"`,
+    );
   }
   const known = accounts.map((account) => `"${account.name}"`).join(', ');
   throw wrong(
@@ -109,7 +111,9 @@ export async function findAccount(database: Database, name: string): Promise<Acc
 function notInstalled(at: string, { site, marketplaceId }: AccountConfig): OperatorError {
   const found = sites.find(({ code }) => code === site);
   return found === undefined
-    ? wrong(`${at}.site: the site "${site}" is not installed: write one of ${sites.map(({ code }) => `"${code}"`).join(', ')}`)
+    ? wrong(
+        `${at}.site: the site "${site}" is not installed: write one of ${sites.map(({ code }) => `"${code}"`).join(', ')}`,
+      )
     : wrong(
         `${at}.marketplaceId: "${marketplaceId}" is no store of site ${site}: write one of ${found.marketplaces.map(({ id, country }) => `"${id}" (${country})`).join(', ')}`,
       );

@@ -49,8 +49,11 @@ const bar = (part: number) => {
   const full = Math.round(part * barWidth);
   return `${'█'.repeat(full)}${'░'.repeat(barWidth - full)}`;
 };
-const percent = (part: number) => `${Math.floor(part * 100)}`.padStart(3) + ' %';
+const percent = (part: number) => `${String(Math.floor(part * 100)).padStart(3)} %`;
 
 /** Columns a text takes: letters of East Asian scripts take two. */
 const widthOf = (text: string) =>
-  [...text].reduce((width, letter) => width + (/[\u1100-\u11ff\u2e80-\uffdc]/.test(letter) && !/[\uff61-\uff9f]/.test(letter) ? 2 : 1), 0);
+  [...text].reduce(
+    (width, letter) => width + (/[\u1100-\u11ff\u2e80-\uffdc]/.test(letter) && !/[\uff61-\uff9f]/.test(letter) ? 2 : 1),
+    0,
+  );

@@ -16,7 +16,11 @@ export const parkedDocumentRetry =
     if (!retried.ok) {
       return retried.refusal.code === 'PARKED_DOCUMENT_NOT_FOUND'
         ? { kind: 'not-parked' }
-        : { kind: 'still-parked', code: retried.refusal.code, message: `the connector ${retried.refusal.connector} is not installed` };
+        : {
+            kind: 'still-parked',
+            code: retried.refusal.code,
+            message: `the connector ${retried.refusal.connector} is not installed`,
+          };
     }
     const { resolved, reason, facts } = retried.value;
     return resolved || reason === undefined ? { kind: 'landed', facts } : { kind: 'still-parked', ...reason };

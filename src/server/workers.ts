@@ -41,7 +41,10 @@ export function startPoller({ database, connected, everyMillis, log, now }: Poll
       } catch (error) {
         if (signal.aborted) return;
         failures += 1;
-        line.warn({ problem: error instanceof Error ? error.message : String(error), failures }, 'cannot bring the account up to date');
+        line.warn(
+          { problem: error instanceof Error ? error.message : String(error), failures },
+          'cannot bring the account up to date',
+        );
       }
       const pause = Math.min(everyMillis * 2 ** Math.min(failures, 10), Math.max(longestPause, everyMillis));
       await sleep(pause, undefined, { signal }).catch(() => {});
@@ -76,7 +79,10 @@ export async function pull({
     settings,
     signal,
     now,
-    log: { info: (message, facts) => log.info({ ...facts }, message), warn: (message, facts) => log.warn({ ...facts }, message) },
+    log: {
+      info: (message, facts) => log.info({ ...facts }, message),
+      warn: (message, facts) => log.warn({ ...facts }, message),
+    },
     ...(onProgress === undefined ? {} : { onProgress }),
   });
   const { documents, changes, parked } = ingested;

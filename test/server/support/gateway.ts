@@ -176,7 +176,7 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
     rememberMillis: 200,
   });
   const feeds = openLiveFeeds({ authenticator, now: Date.now, log, askEveryMillis: 200 });
-  const services = { changeLog: noChangeLog, retryParked: async () => ({ kind: 'not-parked' }) };
+  const services = { changeLog: noChangeLog, retryParked: async () => ({ kind: 'not-parked' as const }) };
   const gateway = createGateway({
     schema: gatewaySchema,
     database,
