@@ -3,6 +3,8 @@ export interface BannerFacts {
   readonly url: string;
   /** Shown in the demo only. */
   readonly apiKey?: string | undefined;
+  /** The demo's clock. */
+  readonly simulated?: { now(): number; readonly speed: number } | undefined;
   readonly seconds: number;
 }
 
@@ -10,7 +12,7 @@ const firstQuery = '{ purchaseOrders(first: 3) { nodes { number state } } }';
 const firstSubscription = 'subscription { changes { cursor changes { kind orderNumber occurredAt } } }';
 
 /** The end of starting: where to go, one line that works when pasted, and how to stop. */
-export function banner({ url, apiKey, seconds }: BannerFacts): string {
+export function banner({ url, apiKey, simulated, seconds }: BannerFacts): string {
   const socket = url.replace(/^http/, 'ws');
   const key = apiKey ?? 'YOUR_KEY';
   const body = JSON.stringify({ query: firstQuery });
@@ -24,6 +26,7 @@ export function banner({ url, apiKey, seconds }: BannerFacts): string {
     apiKey === undefined
       ? '  API key        make one: acorn keys create --organisation NAME'
       : `  Demo API key   ${apiKey}`,
+    ...(simulated === undefined ? [] : [`  Simulated time ${describeClock(simulated)}`]),
     '',
     '  Ask:',
     `    curl ${url} -H 'authorization: Bearer ${key}' -H 'content-type: application/json' -d '${body}'`,
@@ -35,3 +38,6 @@ export function banner({ url, apiKey, seconds }: BannerFacts): string {
     '',
   ].join('\n');
 }
+
+const describeClock = (clock: { now(): number; readonly speed: number }) =>
+  `${new Date(clock.now()).toISOString().slice(0, 16).replace('T', ' ')} UTC, ${clock.speed} times as fast as yours`;

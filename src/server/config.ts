@@ -18,7 +18,7 @@ export interface Configuration {
   readonly allowedOrigins: readonly string[];
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
-  readonly demo: { readonly seed: number; readonly speed: number };
+  readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
   readonly secrets: readonly string[];
 }
@@ -80,6 +80,11 @@ const file = z.strictObject({
         .min(0, 'write 0 or more')
         .max(100_000, 'write 100000 or less')
         .default(300),
+      ordersPerMonth: z
+        .int('write a whole number')
+        .min(1, 'write 1 or more')
+        .max(10_000, 'write 10000 or less')
+        .optional(),
     })
     .prefault({}),
 });
@@ -142,6 +147,7 @@ export function readConfiguration(
     accounts: data.accounts.map(withoutUndefined<AccountConfig>),
     issuers: data.issuers.map(withoutUndefined<IssuerConfig>),
     databaseUrl: data.databaseUrl,
+    demo: { ...data.demo, ordersPerMonth: data.demo.ordersPerMonth },
     dataFolder: resolve(data.dataFolder),
     logLevel: data.logLevel,
     pollSeconds: data.pollSeconds,

@@ -59,6 +59,8 @@ export interface AcornConfig {
     readonly seed?: number;
     /** Simulated seconds in a real second. */
     readonly speed?: number;
+    /** Orders a month of each vendor, instead of its own number: a small world, soon imported. */
+    readonly ordersPerMonth?: number;
   };
 }
 

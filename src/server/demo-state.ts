@@ -8,6 +8,8 @@ export interface DemoState {
   readonly seed: number;
   /** First day of the simulated world, YYYY-MM-DD. */
   readonly epoch: string;
+  /** Orders a month of each vendor, when not its own number. */
+  readonly ordersPerMonth?: number | undefined;
   /** No later start begins before this instant, in milliseconds since 1970: the simulated clock never goes back. */
   readonly clock: number;
   /** The demo's own API key, kept so that the banner can show it again. It opens nothing but simulated data. */
@@ -19,6 +21,7 @@ export interface DemoState {
 const shape = z.object({
   seed: z.number(),
   epoch: z.string(),
+  ordersPerMonth: z.number().optional(),
   clock: z.number(),
   apiKey: z.string(),
   imported: z.array(z.string()),

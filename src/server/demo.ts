@@ -38,11 +38,14 @@ export interface Demo {
 export async function prepareDemo(database: Database, config: Configuration): Promise<Demo> {
   const { dataFolder } = config;
   const realNow = Date.now();
-  let state = loadDemoState(dataFolder) ?? firstState(config.demo.seed, realNow);
+  let state = loadDemoState(dataFolder) ?? firstState(config.demo, realNow);
   const simulator = await startSimulator({
     seed: state.seed,
     clock: { startAt: new Date(Math.max(state.clock, realNow)).toISOString(), speed: config.demo.speed },
-    history: { epoch: state.epoch },
+    history: {
+      epoch: state.epoch,
+      ...(state.ordersPerMonth === undefined ? {} : { ordersPerMonth: state.ordersPerMonth }),
+    },
     faults: { rateLimit: { enforce: true, rps: demoRate, burst: demoRate } },
   });
   /** The clock as it will be at most when this is written next: a crash never turns it back. */
@@ -99,10 +102,17 @@ export async function prepareDemo(database: Database, config: Configuration): Pr
   };
 }
 
-function firstState(seed: number, now: number): DemoState {
+function firstState({ seed, ordersPerMonth }: Configuration['demo'], now: number): DemoState {
   const epoch = new Date(now);
   epoch.setUTCMonth(epoch.getUTCMonth() - 6);
-  return { seed, epoch: epoch.toISOString().slice(0, 10), clock: now, apiKey: createApiKey(), imported: [] };
+  return {
+    seed,
+    ordersPerMonth,
+    epoch: epoch.toISOString().slice(0, 10),
+    clock: now,
+    apiKey: createApiKey(),
+    imported: [],
+  };
 }
 
 /** The simulated vendors as an operator would write them down. */
