@@ -207,7 +207,11 @@ builder.mutationField('retryParkedDocument', (t) =>
       if (!outcome.ok) throw new Refused(outcome.refusal.code, reasons[outcome.refusal.code]);
       const { resolved, reason, facts } = outcome.value;
       if (!resolved) {
-        throw new Refused('STILL_UNREADABLE', `it still cannot be read: ${reason?.message ?? 'no reason was given'}`, reason?.code);
+        throw new Refused(
+          'STILL_UNREADABLE',
+          `it still cannot be read: ${reason?.message ?? 'no reason was given'}`,
+          reason?.code,
+        );
       }
       return { facts };
     },

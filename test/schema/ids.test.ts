@@ -7,9 +7,14 @@ const part = fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }).filter((
 
 test('an id leads back to its type and key, whatever the key', () => {
   fc.assert(
-    fc.property(fc.constantFrom('PurchaseOrder', 'OrderLine', 'Invoice'), fc.uuid(), fc.array(part, { minLength: 1, maxLength: 3 }), (type, id, rest) => {
-      expect(decodeId(encodeId(type, [id, ...rest]))).toEqual({ type, parts: [id, ...rest] });
-    }),
+    fc.property(
+      fc.constantFrom('PurchaseOrder', 'OrderLine', 'Invoice'),
+      fc.uuid(),
+      fc.array(part, { minLength: 1, maxLength: 3 }),
+      (type, id, rest) => {
+        expect(decodeId(encodeId(type, [id, ...rest]))).toEqual({ type, parts: [id, ...rest] });
+      },
+    ),
   );
 });
 
@@ -32,6 +37,8 @@ test('an id of another type, or a spoilt one, is refused by the name of its argu
   const id = encodeId('PurchaseOrder', [account, '1ABCDEFG']);
   expect(keyOf('PurchaseOrder', id, 'order')).toEqual([account, '1ABCDEFG']);
   for (const spoilt of [id, `${id}=`, id.slice(0, 20), '', 'a', `${'x'.repeat(600)}`]) {
-    expect(() => accountIdOf(spoilt, 'account')).toThrow(expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', argument: 'account' } }));
+    expect(() => accountIdOf(spoilt, 'account')).toThrow(
+      expect.objectContaining({ extensions: { code: 'BAD_USER_INPUT', argument: 'account' } }),
+    );
   }
 });

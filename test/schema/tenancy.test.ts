@@ -67,7 +67,9 @@ test('S1 · no list shows a row of another tenant', async () => {
 test("S1 · another tenant's id finds nothing, by node, by nodes, by key or by filter", async () => {
   const { data } = await ask(world, them, everything);
   const { changes, receipts: _, ...lists } = data;
-  const ids = (Object.values(lists) as Listed[]).flatMap(({ nodes }) => nodes.flatMap((n) => [n.id, n.document?.id])).filter((id) => id !== undefined);
+  const ids = (Object.values(lists) as Listed[])
+    .flatMap(({ nodes }) => nodes.flatMap((n) => [n.id, n.document?.id]))
+    .filter((id) => id !== undefined);
   expect(ids.length).toBeGreaterThan(10);
   expect(changes.changes.length).toBeGreaterThan(5);
 
@@ -120,10 +122,16 @@ test('S1 · a well-formed id of nothing is null', async () => {
 test("S1 · another tenant's parked document cannot be tried again", async () => {
   const { data } = await ask(world, them, everything);
   const { id } = data.parkedDocuments.nodes[0];
-  const answer = await ask(world, me, `mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on Refused { code } } }`, { id }, {
-    // Reached only when the tenant was not looked at.
-    retryParked: () => Promise.reject(new Error('asked for the account of another tenant')),
-  });
+  const answer = await ask(
+    world,
+    me,
+    `mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on Refused { code } } }`,
+    { id },
+    {
+      // Reached only when the tenant was not looked at.
+      retryParked: () => Promise.reject(new Error('asked for the account of another tenant')),
+    },
+  );
   expect(answer.errors).toEqual([]);
   expect(answer.data.retryParkedDocument).toEqual({ __typename: 'Refused', code: 'PARKED_DOCUMENT_NOT_FOUND' });
 });
@@ -131,11 +139,25 @@ test("S1 · another tenant's parked document cannot be tried again", async () =>
 test('a parked document is tried again, and says why it still waits', async () => {
   const { data } = await ask(world, them, everything);
   const { id } = data.parkedDocuments.nodes[0];
-  const answer = await ask(world, them, `mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on Refused { code because } } }`, { id }, {
-    retryParked: world.retry([theirs]),
-  });
+  const answer = await ask(
+    world,
+    them,
+    `mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on Refused { code because } } }`,
+    { id },
+    {
+      retryParked: world.retry([theirs]),
+    },
+  );
   expect(answer.errors).toEqual([]);
-  expect(answer.data.retryParkedDocument).toEqual({ __typename: 'Refused', code: 'STILL_UNREADABLE', because: 'NOT_JSON' });
-  const after = await ask(world, them, `{ parkedDocuments(first: 1, filter: { resolved: false }) { nodes { attempts } } }`);
+  expect(answer.data.retryParkedDocument).toEqual({
+    __typename: 'Refused',
+    code: 'STILL_UNREADABLE',
+    because: 'NOT_JSON',
+  });
+  const after = await ask(
+    world,
+    them,
+    `{ parkedDocuments(first: 1, filter: { resolved: false }) { nodes { attempts } } }`,
+  );
   expect(after.data.parkedDocuments.nodes).toEqual([{ attempts: 2 }]);
 });

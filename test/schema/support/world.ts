@@ -1,3 +1,4 @@
+import { encodeId } from '../../../schema/ids.ts';
 import { canonicalJson, parseCanonicalJson } from '../../../src/base/canonical-json.ts';
 import type { AccountId, OrganisationId } from '../../../src/base/ids.ts';
 import { instant } from '../../../src/base/instant.ts';
@@ -9,7 +10,6 @@ import { retryParked } from '../../../src/ingest/retry.ts';
 import type { AccountProfile, Connector } from '../../../src/seams/connector.ts';
 import { type AccountRow, ensureAccount, ensureOrganisation } from '../../../src/store/accounts.ts';
 import { type Database, openDatabase, type Tenant } from '../../../src/store/database.ts';
-import { encodeId } from '../../../schema/ids.ts';
 import { testDatabase } from '../../support/database.ts';
 
 const now = instant('2026-11-23T12:00:00Z');
