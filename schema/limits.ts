@@ -1,4 +1,4 @@
-import type { GraphQLField, GraphQLOutputType } from 'graphql';
+import type { GraphQLError, GraphQLField, GraphQLOutputType } from 'graphql';
 import { getNamedType, isLeafType, isListType, isNonNullType } from 'graphql';
 import { refused } from './refused.ts';
 
@@ -67,7 +67,7 @@ interface Measured {
 }
 
 /** What is said of an operation beyond the bounds. */
-export function tooMuch(kind: string, { depth, breadth, complexity }: Measured): Error {
+export function tooMuch(kind: string, { depth, breadth, complexity }: Measured): GraphQLError {
   if (kind === 'Depth') {
     return refused('TOO_DEEP', `the operation is ${depth} fields deep, at most ${limits.depth} are allowed`, {
       depth,

@@ -2,6 +2,7 @@ import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, exec
 import { invariant } from '../src/base/invariant.ts';
 import type { Db, Tenant } from '../src/store/database.ts';
 import type { Context, WaitingContext } from './context.ts';
+import { refuseTooMuch } from './cost.ts';
 
 /** Runs `work` in one short transaction that sees what the tenant may see now. `Database.read` is one. */
 export type ReadAs = <T>(tenant: Tenant, work: (db: Db) => Promise<T>) => Promise<T>;
@@ -25,6 +26,8 @@ export async function subscribeLive(
   run: Execute = execute,
 ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
   const waiting = { ...args.contextValue, db: noTransaction };
+  const refusal = refuseTooMuch({ ...args, contextValue: waiting });
+  if (refusal !== undefined) return { errors: [refusal] };
   const source = await createSourceEventStream({ ...args, contextValue: waiting });
   if (!(Symbol.asyncIterator in source)) return source;
   const events = source[Symbol.asyncIterator]();
