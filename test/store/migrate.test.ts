@@ -153,6 +153,25 @@ test('a database that belongs to somebody else is left alone', async () => {
   expect(await tables()).toEqual(['customers']);
 });
 
+test('a statement that cannot be in a transaction is the fault of the file, and is remembered', async () => {
+  aMigration('20260101_orders', orders);
+  aMigration('20260102_index', 'CREATE INDEX CONCURRENTLY later ON "Order" (id);');
+  const first = await migrate(database.url, [folder]).catch((error: Error) => error.message);
+  expect(first).toMatch(/"20260102_index" failed .*CREATE INDEX CONCURRENTLY.* \(25001\)/);
+  await expect(migrate(database.url, [folder])).rejects.toThrow(/"20260102_index" failed earlier/);
+});
+
+test('a right that is missing is not held against the file', async () => {
+  aMigration('20260101_role', 'CREATE ROLE never_made;');
+  await client.query('GRANT CREATE ON SCHEMA public TO acorn_app; SET ROLE acorn_app');
+  await expect(migrate(client, [folder])).rejects.toMatchObject({
+    message: expect.stringMatching(/could not be applied now .*permission denied to create role \(42501\)/),
+  });
+  await client.query('RESET ROLE');
+  const { rows } = await client.query('SELECT count(*)::int AS n FROM _prisma_migrations');
+  expect(rows).toEqual([{ n: 0 }]);
+});
+
 test('a file that commits by itself is refused', async () => {
   aMigration('20260101_commits', 'CREATE TABLE "A" (id int); COMMIT; BEGIN;');
   await expect(migrate(database.url, [folder])).rejects.toThrow(/"20260101_commits".*ends its transaction itself/);

@@ -1,6 +1,15 @@
 // The vocabulary in which lives are written.
 
-export { addInvoice, chargeLine, invoice, receivable, totalOf, writeInvoice } from './invoices.ts';
+export {
+  addInvoice,
+  type BilledLine,
+  chargeLine,
+  invoice,
+  receivable,
+  startOfDay,
+  totalOf,
+  writeInvoice,
+} from './invoices.ts';
 export { acknowledge, anotherLine, change, close, type OrderWish, place, soFar } from './orders.ts';
 export {
   arrange,
@@ -15,4 +24,4 @@ export {
   serial,
 } from './scene.ts';
 export { dayAfter, deduct, match, paidOn, pay, payable, payRun, remittanceOf } from './settlement.ts';
-export { count, deliveredAt, receive, repack, sentOf, ship } from './shipments.ts';
+export { count, deliveredAt, receive, repack, ship, shippedAt } from './shipments.ts';

@@ -6,6 +6,7 @@ import { extend, type Minor, share, type UnitCost } from '../money.ts';
 import { dueAt, type Terms, termsOf } from '../terms.ts';
 import { soFar } from './orders.ts';
 import { type InvoiceDraft, later, type OrderDraft, type Scene, type ShipmentDraft, serial } from './scene.ts';
+import { shippedAt } from './shipments.ts';
 
 export interface BilledLine {
   readonly order: OrderDraft;
@@ -32,8 +33,8 @@ export function invoice(scene: Scene, shipments: readonly ShipmentDraft[], wish:
     const changed = { ...line, ...wish.bill?.(line, i) };
     return changed.eaches === 0 ? [] : [changed];
   });
-  const shippedAt = Math.max(...shipments.map(shippedAtOf));
-  return writeInvoice(scene, lines, { ...wish, at: wish.at ?? later(scene, shippedAt, 0, 1) }, shipments);
+  const departed = Math.max(...shipments.map(shippedAt));
+  return writeInvoice(scene, lines, { ...wish, at: wish.at ?? later(scene, departed, 0, 1) }, shipments);
 }
 
 /** Bill lines that no shipment stands behind, such as consigned stock that sold. */
@@ -60,7 +61,10 @@ export function writeInvoice(
     lines: billed.map((line, i) => invoiceLine(scene, line, String(i + 1))),
     miscCharges: wish.miscCharges ?? 0n,
     orders,
-    shipments: shipments.map((shipment) => shipment.identifier),
+    // A shipment Amazon never heard of has no notice to name.
+    shipments: shipments
+      .filter((shipment) => scene.shipments.includes(shipment))
+      .map((shipment) => shipment.identifier),
     warehouse: soFar(first.order).shipTo.code,
   });
 }
@@ -188,12 +192,6 @@ function invoiceLine(scene: Scene, billed: BilledLine, id: string): InvoiceLine 
 export const totalOf = (of: Pick<InvoiceLife, 'lines' | 'miscCharges'>): Minor =>
   of.lines.reduce((sum, line) => sum + line.net + line.tax, of.miscCharges);
 
-function shippedAtOf(shipment: ShipmentDraft): Instant {
-  return shipment.events.reduce(
-    (at, event) => (event.kind === 'status' && event.status === 'Shipped' ? event.at : at),
-    shipment.createdAt,
-  );
-}
-
-const startOfDay = (scene: Scene, at: Instant): Instant =>
+/** Midnight of that day, where the vendor is: the clock of an issue date. */
+export const startOfDay = (scene: Scene, at: Instant): Instant =>
   atLocal(scene.site.timeZone, dayIn(scene.site.timeZone, at), 0);

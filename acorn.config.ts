@@ -1,0 +1,23 @@
+// How this installation is set up. The environment wins over what stands here; see "acorn --help".
+import { defineConfig } from './src/server/define-config.ts';
+
+export default defineConfig({
+  // A vendor account is connected by a few lines. Secrets come from the environment, so this file can be committed;
+  // import `fromEnv` beside `defineConfig`:
+  //
+  // accounts: [
+  //   {
+  //     organisation: 'Northwind Brands',
+  //     name: 'Northwind US',
+  //     site: 'US',
+  //     marketplaceId: 'ATVPDKIKX0DER',
+  //     vendorCodes: ['NORTH'],
+  //     connector: 'sp-api',
+  //     settings: {
+  //       clientId: fromEnv('SP_API_CLIENT_ID'),
+  //       clientSecret: fromEnv('SP_API_CLIENT_SECRET'),
+  //       refreshToken: fromEnv('SP_API_REFRESH_TOKEN_US'),
+  //     },
+  //   },
+  // ],
+});

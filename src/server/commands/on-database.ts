@@ -1,0 +1,80 @@
+import { describeAccounts } from '../account-list.ts';
+import { apiKeyPrefix } from '../api-key.ts';
+import type { Options, Terminal } from '../cli.ts';
+import { describeSummary, importFiles } from '../import-files.ts';
+import { createKey, revokeKey } from '../keys.ts';
+import { findAccount, openPlatform, type Platform, registerAccounts, wallClock } from '../platform.ts';
+import { configured, numberOption, wrongCommand } from './configured.ts';
+
+/** `acorn import`: works beside a running Acorn, whose subscribers hear of it, or alone. */
+export async function importCommand(files: readonly string[], values: Options, terminal: Terminal): Promise<number> {
+  const { account: name } = values;
+  if (files.length === 0)
+    throw wrongCommand('say which files to import, such as "acorn import orders.json --account NAME"');
+  if (name === undefined) throw wrongCommand('--account: say whose documents these are; "acorn accounts" lists them');
+  return withPlatform(terminal, async ({ database }) => {
+    const account = await findAccount(database, name);
+    const say = (line: string) => terminal.screen.write(`${line}\n`);
+    const summary = await importFiles(database, account, files, wallClock, say);
+    say(describeSummary(summary));
+    return summary.refused === 0 ? 0 : 1;
+  });
+}
+
+/** `acorn accounts` */
+export const accountsCommand = (terminal: Terminal): Promise<number> =>
+  withPlatform(terminal, async ({ database }) => {
+    const lines = await describeAccounts(database);
+    const none = 'There are no accounts yet: add one to acorn.config.ts, or run "acorn start --demo" once.';
+    terminal.screen.write(`${lines.length === 0 ? none : lines.join('\n')}\n`);
+    return 0;
+  });
+
+/** `acorn keys create` and `acorn keys revoke` */
+export function keysCommand([action, prefix]: readonly string[], values: Options, terminal: Terminal): Promise<number> {
+  const { organisation, name = 'key', scope = [] } = values;
+  const days = numberOption(values, 'days', 1);
+  switch (action) {
+    case 'create':
+      if (organisation === undefined) throw wrongCommand('--organisation: say whose key it is');
+      return withPlatform(terminal, async ({ database }) => {
+        const key = await createKey(database, { organisation, name, scopes: scope, days }, wallClock());
+        terminal.screen.write(`${key}\n`);
+        terminal.complain(
+          `Keep it now: it is not shown again. Revoke it with "acorn keys revoke ${apiKeyPrefix(key)}".\n`,
+        );
+        return 0;
+      });
+    case 'revoke':
+      if (prefix === undefined)
+        throw wrongCommand('say which key to revoke, by the first part that "keys create" showed');
+      return withPlatform(terminal, async ({ database }) => {
+        await revokeKey(database, prefix, wallClock());
+        terminal.screen.write('The key is revoked. What is open with it ends within seconds.\n');
+        return 0;
+      });
+    default:
+      throw wrongCommand('write "acorn keys create" or "acorn keys revoke"');
+  }
+}
+
+/** `acorn migrate` */
+export const migrateCommand = (terminal: Terminal): Promise<number> =>
+  withPlatform(terminal, async ({ applied }) => {
+    terminal.screen.write(
+      applied.length === 0 ? 'The database is up to date.\n' : `Applied ${applied.length}: ${applied.join(', ')}.\n`,
+    );
+    return 0;
+  });
+
+/** Open the installation's database, its own or that of the Acorn that is running, for as long as a command takes. */
+async function withPlatform(terminal: Terminal, work: (platform: Platform) => Promise<number>): Promise<number> {
+  const config = await configured(terminal);
+  const platform = await openPlatform(config, { log: (line) => terminal.complain(`${line}\n`), join: true });
+  try {
+    await registerAccounts(platform.database, config.accounts, wallClock);
+    return await work(platform);
+  } finally {
+    await platform.close();
+  }
+}

@@ -1,0 +1,246 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { z } from 'zod';
+import { OperatorError } from '../base/operator-error.ts';
+import { type AccountConfig, type AcornConfig, type IssuerConfig, type LogLevel, logLevels } from './define-config.ts';
+
+/** Everything a running Acorn was told, checked and whole. */
+export interface Configuration {
+  readonly host: string;
+  readonly port: number;
+  /** Absent: the PostgreSQL that comes with Acorn, on `dataFolder`. */
+  readonly databaseUrl: string | undefined;
+  readonly dataFolder: string;
+  /** Absent: whatever suits the command. */
+  readonly logLevel: LogLevel | undefined;
+  readonly pollSeconds: number | undefined;
+  readonly allowedOrigins: readonly string[];
+  readonly issuers: readonly IssuerConfig[];
+  readonly accounts: readonly AccountConfig[];
+  readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
+  /** Texts that may appear nowhere: not in a log, not in an error. */
+  readonly secrets: readonly string[];
+}
+
+const text = (what: string) =>
+  z
+    .string({ error: `write ${what}` })
+    .trim()
+    .min(1, { error: `write ${what}` });
+const webAddress = (what: string) =>
+  text(what).refine(isSafeAddress, { error: `write ${what}, beginning with https:// (http:// only on this machine)` });
+const httpOrigin = text('an origin such as "https://app.example.com"').refine((value) => origin(value) === value, {
+  error: 'write an origin such as "https://app.example.com", without a path',
+});
+
+const account = z.strictObject({
+  organisation: text('the name of the organisation that owns the account'),
+  name: text('your name for the account'),
+  site: text('where Amazon buys: "US", "CA", "EU" or "JP"'),
+  marketplaceId: text('the id of the Amazon store, such as "ATVPDKIKX0DER"'),
+  vendorCodes: z.array(text('a vendor code, such as "ACME1"'), { error: 'write a list of vendor codes' }),
+  connector: text('the name of a connector, such as "sp-api", or leave it out').optional(),
+  settings: z.record(z.string(), z.unknown(), { error: 'write the connector’s settings, { … }' }).optional(),
+});
+
+const issuer = z.strictObject({
+  issuer: text('the exact "iss" of its tokens'),
+  audience: text('the exact "aud" of its tokens'),
+  jwksUri: webAddress('the address of its key set'),
+  organisationClaim: text('the name of a claim').optional(),
+  type: text('the "typ" of its tokens').optional(),
+});
+
+const port = z.coerce.number({ error: 'write a port between 0 and 65535, such as 4000' });
+const seconds = z.coerce.number({ error: 'write a number of seconds, such as 60' });
+const databaseUrl = text('a connection string such as postgres://user:password@host:5432/acorn');
+
+const file = z.strictObject({
+  host: text('an address to listen on, such as 127.0.0.1').default('127.0.0.1'),
+  port: port
+    .int('write a whole number')
+    .min(0, 'write a port between 0 and 65535')
+    .max(65_535, 'write a port between 0 and 65535')
+    .default(4000),
+  databaseUrl: databaseUrl
+    .regex(/^postgres(ql)?:\/\//, 'write a connection string such as postgres://user:password@host:5432/acorn')
+    .optional(),
+  dataFolder: text('a folder, such as ./data').default('./data'),
+  logLevel: z.enum(logLevels, { error: `write one of ${logLevels.join(', ')}` }).optional(),
+  pollSeconds: seconds.min(1, 'write 1 or more').max(86_400, 'write 86400 (one day) or less').optional(),
+  allowedOrigins: z.array(httpOrigin, { error: 'write a list of origins' }).default([]),
+  issuers: z.array(issuer, { error: 'write a list of issuers' }).default([]),
+  accounts: z.array(account, { error: 'write a list of accounts' }).default([]),
+  demo: z
+    .strictObject({
+      seed: z.int('write a whole number').default(20_251_123),
+      speed: z
+        .number('write a number of seconds')
+        .min(0, 'write 0 or more')
+        .max(100_000, 'write 100000 or less')
+        .default(300),
+      ordersPerMonth: z
+        .int('write a whole number')
+        .min(1, 'write 1 or more')
+        .max(10_000, 'write 10000 or less')
+        .optional(),
+    })
+    .prefault({}),
+});
+
+/** Which environment variable stands for which key. An empty one counts as not set. */
+const variables = {
+  HOST: 'host',
+  PORT: 'port',
+  DATABASE_URL: 'databaseUrl',
+  ACORN_DATA: 'dataFolder',
+  LOG_LEVEL: 'logLevel',
+  ACORN_POLL_SECONDS: 'pollSeconds',
+} as const;
+
+/**
+ * Put environment and file together and check them.
+ *
+ * @param environment such as `process.env`; a variable that is set wins over the file
+ * @param written     what `acorn.config.ts` exports; anything at all, since a person wrote it
+ * @throws OperatorError CONFIGURATION_INVALID, naming every key that is wrong and what to write there
+ */
+export function readConfiguration(
+  environment: Readonly<Record<string, string | undefined>>,
+  written: unknown = {},
+): Configuration {
+  const troubles: string[] = [];
+  const resolved = resolveReferences(written ?? {}, environment, [], troubles);
+  const cameFrom = new Map<string, string>();
+  const merged: Record<string, unknown> = isRecord(resolved) ? { ...resolved } : {};
+  if (!isRecord(resolved)) troubles.push('acorn.config.ts: export default defineConfig({ … })');
+  for (const [variable, key] of Object.entries(variables)) {
+    const value = environment[variable];
+    if (value === undefined || value.trim() === '') continue;
+    merged[key] = value;
+    cameFrom.set(key, variable);
+  }
+
+  const parsed = file.safeParse(merged);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) {
+      troubles.push(...describe(issue, cameFrom));
+    }
+  }
+  const twice = parsed.success ? duplicates(parsed.data.accounts) : [];
+  for (const name of twice) {
+    troubles.push(`acorn.config.ts: accounts: two accounts are called ${name}: give each its own name`);
+  }
+  if (!parsed.success || troubles.length > 0) {
+    throw new OperatorError(
+      'CONFIGURATION_INVALID',
+      troubles.length === 1
+        ? `The configuration is wrong: ${troubles[0]}.`
+        : `The configuration is wrong in ${troubles.length} places:\n${troubles.map((trouble) => `  ${trouble}.`).join('\n')}`,
+    );
+  }
+  const { data } = parsed;
+  return {
+    ...data,
+    // Zod writes undefined for what was left out; exact optional types want it absent.
+    accounts: data.accounts.map(withoutUndefined<AccountConfig>),
+    issuers: data.issuers.map(withoutUndefined<IssuerConfig>),
+    databaseUrl: data.databaseUrl,
+    demo: { ...data.demo, ordersPerMonth: data.demo.ordersPerMonth },
+    dataFolder: resolve(data.dataFolder),
+    logLevel: data.logLevel,
+    pollSeconds: data.pollSeconds,
+    secrets: secretsOf(data.databaseUrl, data.accounts),
+  };
+}
+
+/** Read `acorn.config.ts` of a folder, or nothing when there is none. */
+export async function readConfigFile(folder: string): Promise<unknown> {
+  const path = join(folder, 'acorn.config.ts');
+  if (!existsSync(path)) return {};
+  try {
+    return ((await import(pathToFileURL(path).href)) as { default?: AcornConfig }).default;
+  } catch (error) {
+    throw new OperatorError(
+      'CONFIGURATION_INVALID',
+      `acorn.config.ts cannot be read: ${error instanceof Error ? firstLine(error.message) : String(error)}.`,
+      { cause: error },
+    );
+  }
+}
+
+/** Zod's issue as "where: what to write". A wrong value is never repeated: it may be a secret in the wrong place. */
+function describe(issue: z.core.$ZodIssue, cameFrom: ReadonlyMap<string, string>): string[] {
+  const key = path(issue.path);
+  const variable = cameFrom.get(key);
+  const where = variable ?? `acorn.config.ts: ${key}`;
+  if (issue.code === 'unrecognized_keys') {
+    return issue.keys.map((name) => `acorn.config.ts: ${path([...issue.path, name])}: there is no such key; remove it`);
+  }
+  return [`${where}: ${issue.message}`];
+}
+
+const path = (parts: readonly PropertyKey[]) =>
+  parts
+    .map((part, index) => (typeof part === 'number' ? `[${part}]` : `${index === 0 ? '' : '.'}${String(part)}`))
+    .join('');
+
+function resolveReferences(
+  value: unknown,
+  environment: Readonly<Record<string, string | undefined>>,
+  at: readonly PropertyKey[],
+  troubles: string[],
+): unknown {
+  if (Array.isArray(value)) {
+    return value.map((item, index) => resolveReferences(item, environment, [...at, index], troubles));
+  }
+  if (!isRecord(value)) return value;
+  if (typeof value.fromEnv === 'string' && Object.keys(value).length === 1) {
+    const found = environment[value.fromEnv];
+    if (found !== undefined && found !== '') return found;
+    troubles.push(`acorn.config.ts: ${path(at)}: the environment variable ${value.fromEnv} is not set; set it`);
+    return 'missing';
+  }
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, resolveReferences(item, environment, [...at, key], troubles)]),
+  );
+}
+
+/** Passwords and every text among the settings, except addresses, which a person needs to see. */
+function secretsOf(url: string | undefined, accounts: readonly { settings?: unknown }[]): string[] {
+  const found = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string' && value.length >= 6 && !/^https?:\/\//.test(value)) found.add(value);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
+  };
+  for (const { settings } of accounts) collect(settings);
+  if (url !== undefined && URL.canParse(url)) {
+    const { password } = new URL(url);
+    collect(password);
+    collect(decodeURIComponent(password));
+  }
+  return [...found];
+}
+
+function duplicates(accounts: readonly { organisation: string; name: string }[]): string[] {
+  const seen = new Set<string>();
+  return accounts
+    .map(({ organisation, name }) => `"${name}" of "${organisation}"`)
+    .filter((name) => seen.size === seen.add(name).size);
+}
+
+function isSafeAddress(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { protocol, hostname } = new URL(value);
+  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(hostname));
+}
+
+const origin = (value: string) => (URL.canParse(value) ? new URL(value).origin : undefined);
+const firstLine = (message: string) => message.split('\n')[0]?.replace(/\.$/, '') ?? '';
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function withoutUndefined<Whole>(value: object): Whole {
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as Whole;
+}

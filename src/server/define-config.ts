@@ -1,0 +1,71 @@
+/** A secret that stands in the environment, not in the file: the file can then be committed. */
+export interface EnvironmentReference {
+  readonly fromEnv: string;
+}
+
+/** Take a value from the environment variable `name` when Acorn starts. Missing, it is an error that names it. */
+export const fromEnv = (name: string): EnvironmentReference => ({ fromEnv: name });
+
+/** A vendor account as an operator writes it down. */
+export interface AccountConfig {
+  /** Who owns it. An organisation is made the first time its name is seen. */
+  readonly organisation: string;
+  /** Your name for it, unique within the organisation. */
+  readonly name: string;
+  /** Where Amazon buys: `US`, `CA`, `EU`, `JP`. */
+  readonly site: string;
+  /** The Amazon store, such as `ATVPDKIKX0DER`. */
+  readonly marketplaceId: string;
+  readonly vendorCodes: readonly string[];
+  /** How its documents arrive, such as `sp-api`. Left out: only by `acorn import`. */
+  readonly connector?: string;
+  /** The connector's own settings. Every text in it is treated as a secret. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+}
+
+/** Somebody whose tokens we believe. */
+export interface IssuerConfig {
+  /** The exact `iss`. */
+  readonly issuer: string;
+  /** The exact `aud` our tokens carry. */
+  readonly audience: string;
+  /** Where its public keys are: https, or http on this machine. */
+  readonly jwksUri: string;
+  /** The claim with the organisation's name. Default `organisation`. */
+  readonly organisationClaim?: string;
+  /** The `typ` its tokens carry in their header. Default `at+jwt`. @source RFC 9068, 2.1 */
+  readonly type?: string;
+}
+
+/** What `acorn.config.ts` may say. Everything is optional; the environment wins over it. */
+export interface AcornConfig {
+  /** Default 127.0.0.1: nobody else's business until you say so. */
+  readonly host?: string;
+  /** Default 4000; 0 takes any free one. */
+  readonly port?: number;
+  /** A PostgreSQL of your own. Left out: the one that comes with Acorn. */
+  readonly databaseUrl?: string | EnvironmentReference;
+  /** Where the database that comes with Acorn keeps its files. Default `./data`. */
+  readonly dataFolder?: string;
+  readonly logLevel?: LogLevel;
+  /** Seconds between two looks at each account's source. */
+  readonly pollSeconds?: number;
+  /** Web pages of these origins may call the API from a browser. Default: none. */
+  readonly allowedOrigins?: readonly string[];
+  readonly issuers?: readonly IssuerConfig[];
+  readonly accounts?: readonly AccountConfig[];
+  readonly demo?: {
+    /** Which simulated world: the same seed is the same world. */
+    readonly seed?: number;
+    /** Simulated seconds in a real second. */
+    readonly speed?: number;
+    /** Orders a month of each vendor, instead of its own number: a small world, soon imported. */
+    readonly ordersPerMonth?: number;
+  };
+}
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** Write `acorn.config.ts` with an editor that knows what may stand in it. */
+export const defineConfig = (config: AcornConfig): AcornConfig => config;

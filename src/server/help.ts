@@ -1,0 +1,23 @@
+/** Every command, on one screen. */
+export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor chain, order to payment.
+
+  acorn start [--demo]              bring everything up and serve GraphQL; --demo with simulated vendors
+  acorn simulate                    only the simulated vendor API, to connect something else to
+  acorn import FILE... --account NAME
+                                    land documents from files, and say what became of each
+  acorn accounts                    every vendor account, and how far its import is
+  acorn keys create --organisation NAME [--name TEXT] [--scope SCOPE]... [--days N]
+                                    make an API key; it is shown once
+  acorn keys revoke PREFIX          end an API key, and what is open with it
+  acorn migrate                     bring the database up to date and stop
+  acorn --help, acorn --version
+
+Settings come from the environment and from acorn.config.ts, the environment first:
+
+  PORT            4000              where to listen
+  HOST            127.0.0.1         0.0.0.0 listens on every network
+  DATABASE_URL                      a PostgreSQL of your own; left out, the one that comes with Acorn
+  ACORN_DATA      ./data            where that one keeps its files
+  LOG_LEVEL       info              fatal, error, warn, info, debug, trace or silent
+  ACORN_POLL_SECONDS                between two looks at each account's source
+`;

@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { connectors } from '../../plugins/index.ts';
+import type { Instant } from '../base/instant.ts';
+import { type ImportedFile, importFile } from '../ingest/import-file.ts';
+import type { AccountRow } from '../store/accounts.ts';
+import type { Database } from '../store/database.ts';
+
+/** How a whole import went. */
+export interface ImportSummary {
+  readonly landed: number;
+  readonly repeated: number;
+  readonly parked: number;
+  /** Not read at all: no such file, or nothing any connector knows. */
+  readonly refused: number;
+}
+
+/** Larger than any document of any connector; a mistaken argument should not fill the memory. */
+const largestFile = 64 * 1024 * 1024;
+
+/** Land files one after the other, and say of each what became of it. */
+export async function importFiles(
+  database: Database,
+  account: AccountRow,
+  files: readonly string[],
+  now: () => Instant,
+  say: (line: string) => void,
+): Promise<ImportSummary> {
+  const summary = { landed: 0, repeated: 0, parked: 0, refused: 0 };
+  for (const file of files) {
+    const name = basename(file);
+    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => error);
+    if (bytes instanceof Error) {
+      summary.refused += 1;
+      say(`${name}: not read, ${reasonOf(bytes)}`);
+      continue;
+    }
+    if (bytes.length > largestFile) {
+      summary.refused += 1;
+      say(`${name}: not read, it is larger than any document (${largestFile / 1024 / 1024} MiB)`);
+      continue;
+    }
+    const imported = await importFile({ database, account, connectors, now }, { name, bytes });
+    if (!imported.ok) {
+      summary.refused += 1;
+      say(`${name}: not recognised (${imported.refusal.code}): no connector knows a document like this`);
+      continue;
+    }
+    const outcome = outcomeOf(imported.value);
+    summary[outcome] += 1;
+    say(`${name}: ${describe(imported.value, outcome)}`);
+    for (const part of imported.value.parked)
+      say(`  parked ${part.code} at ${part.at || 'the whole document'}: ${part.message}`);
+  }
+  return summary;
+}
+
+/** The last line of an import. */
+export const describeSummary = ({ landed, repeated, parked, refused }: ImportSummary): string =>
+  `${landed} landed, ${repeated} repeated, ${parked} parked, ${refused} not read`;
+
+function outcomeOf({ documents, parked }: ImportedFile): 'landed' | 'repeated' | 'parked' {
+  if (parked.length > 0) return 'parked';
+  return documents === 0 ? 'repeated' : 'landed';
+}
+
+function describe({ kind, facts, stated, changes, warnings, parked }: ImportedFile, outcome: string): string {
+  if (outcome === 'repeated') return `repeated, ${kind} was here before`;
+  const said = `${kind}, ${count(facts, 'new fact')} of ${stated}, ${count(changes, 'change')}`;
+  const odd = warnings === 0 ? '' : `, ${count(warnings, 'contract warning')}`;
+  return outcome === 'parked'
+    ? `landed without ${count(parked.length, 'part')}: ${said}${odd}`
+    : `landed: ${said}${odd}`;
+}
+
+const count = (number: number, thing: string) => `${number} ${thing}${number === 1 ? '' : 's'}`;
+
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is no such file';
+  if (code === 'EISDIR') return 'it is a folder';
+  if (code === 'EACCES') return 'it may not be read by this user';
+  return message;
+}

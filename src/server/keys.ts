@@ -1,0 +1,58 @@
+import { allScopes, type Scope } from '../../schema/scopes.ts';
+import { addMillis, type Instant } from '../base/instant.ts';
+import { OperatorError } from '../base/operator-error.ts';
+import { ensureOrganisation, findOrganisationAccounts, keepApiKey } from '../store/accounts.ts';
+import type { Database } from '../store/database.ts';
+import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
+
+export interface KeyRequest {
+  readonly organisation: string;
+  /** For people to tell keys apart. */
+  readonly name: string;
+  /** Empty: every right there is. */
+  readonly scopes: readonly string[];
+  /** Days until it is over; left out, it lasts until it is revoked. */
+  readonly days?: number | undefined;
+}
+
+const day = 24 * 60 * 60 * 1_000;
+
+/** Make a key. It is returned this once; what stays is its hash. */
+export async function createKey(database: Database, request: KeyRequest, now: Instant): Promise<ApiKeyText> {
+  const known: readonly string[] = allScopes;
+  const unknown = request.scopes.filter((scope) => !known.includes(scope));
+  if (unknown.length > 0)
+    throw wrong(`--scope: there is no right "${unknown[0]}": write one of ${allScopes.join(', ')}`);
+  if ((await findOrganisationAccounts(database, { name: request.organisation })) === undefined) {
+    throw wrong(
+      `--organisation: there is no organisation "${request.organisation}": add it with its accounts to acorn.config.ts first, or see "acorn accounts"`,
+    );
+  }
+  const key = createApiKey();
+  await keepApiKey(
+    database,
+    {
+      organisationId: await ensureOrganisation(database, request.organisation, now),
+      name: request.name,
+      prefix: apiKeyPrefix(key),
+      secretHash: apiKeyHash(key),
+      scopes: request.scopes.length === 0 ? allScopes : (request.scopes as readonly Scope[]),
+      ...(request.days === undefined ? {} : { expiresAt: addMillis(now, request.days * day) }),
+    },
+    now,
+  );
+  return key;
+}
+
+/** End a key, by its first nineteen characters. What is open with it ends within seconds. */
+export async function revokeKey(database: Database, prefix: string, now: Instant): Promise<void> {
+  const rows = await database.work((sql) =>
+    sql.query(`update "ApiKey" set "revokedAt" = coalesce("revokedAt", $2) where "prefix" = $1 returning "prefix"`, [
+      prefix.slice(0, 19),
+      now,
+    ]),
+  );
+  if (rows.length === 0) throw wrong(`there is no key that begins with "${prefix.slice(0, 19)}"`);
+}
+
+const wrong = (what: string) => new OperatorError('CONFIGURATION_INVALID', `The command is wrong: ${what}.`);

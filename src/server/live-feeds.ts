@@ -1,0 +1,168 @@
+import type { ExecutionResult } from 'graphql';
+import type { Authenticator } from './authenticate.ts';
+import type { Log } from './log.ts';
+import type { Credentials, Principal } from './principal.ts';
+
+/** A subscription on its way to a client, whatever it travels by. */
+export interface LiveFeed extends AsyncIterableIterator<ExecutionResult> {
+  /** End it after what was already handed out, with a last result if there is one to give. Idempotent. */
+  end(last?: ExecutionResult): void;
+}
+
+export interface Listener {
+  /** A subscription, or the socket that may carry many. */
+  readonly kind: 'feed' | 'socket';
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+  /** Its rights are gone: end, and say so. */
+  dismiss(): void;
+  /** The server goes: end, with the cursor the last batch carried. */
+  drain(): void;
+}
+
+/** Everyone who listens: so that a revoked key ends its feeds within seconds (S4), and a stop ends them all (R14). */
+export interface LiveFeeds {
+  readonly size: number;
+  /** How many the same key or token has open. */
+  countOf(principal: Principal, kind: Listener['kind']): number;
+  /** @returns how to leave */
+  add(listener: Listener): () => void;
+  /** End all. From now on, whoever joins is ended at once. */
+  drain(): void;
+  /** Stop asking whether listeners are still welcome. */
+  stop(): void;
+}
+
+/**
+ * Keep track of listeners, and ask every few seconds whether they are still welcome. When that cannot be answered,
+ * since the database is away, they stay; nothing flows without it anyway.
+ */
+export function openLiveFeeds({
+  authenticator,
+  now,
+  log,
+  askEveryMillis = 3_000,
+}: {
+  readonly authenticator: Pick<Authenticator, 'stillWelcome'>;
+  readonly now: () => number;
+  readonly log: Log;
+  readonly askEveryMillis?: number;
+}): LiveFeeds {
+  const listeners = new Set<Listener>();
+  let draining = false;
+
+  const ask = async () => {
+    for (const listener of [...listeners]) {
+      const { expiresAt } = listener.principal;
+      const expired = expiresAt !== undefined && expiresAt <= now();
+      try {
+        if (expired || !(await authenticator.stillWelcome(listener.principal, listener.credentials))) {
+          if (listeners.delete(listener)) listener.dismiss();
+        }
+      } catch (error) {
+        log.debug({ err: error }, 'cannot tell whether listeners are still welcome');
+        return;
+      }
+    }
+  };
+  let asking = false;
+  const timer = setInterval(() => {
+    if (asking) return;
+    asking = true;
+    void ask().finally(() => {
+      asking = false;
+    });
+  }, askEveryMillis);
+  timer.unref();
+
+  return {
+    get size() {
+      return listeners.size;
+    },
+    countOf: ({ name }, kind) =>
+      [...listeners].filter((listener) => listener.kind === kind && listener.principal.name === name).length,
+    add: (listener) => {
+      listeners.add(listener);
+      if (draining) listener.drain();
+      return () => listeners.delete(listener);
+    },
+    drain: () => {
+      draining = true;
+      for (const listener of [...listeners]) listener.drain();
+    },
+    stop: () => clearInterval(timer),
+  };
+}
+
+/**
+ * Turn a source of events into a feed of results, one at a time: the next event is asked for when the last result
+ * was taken, so a slow reader holds nothing in memory.
+ *
+ * An explicit iterator, not a generator: a generator parked on a wait cannot be ended until the wait is over.
+ *
+ * @param render  executes the operation for one event
+ * @param failure what to say last when the source or `render` throws
+ * @param onEnd   called once, however it ends
+ */
+export function feedOf<Event>(
+  source: AsyncIterator<Event>,
+  render: (event: Event) => Promise<ExecutionResult>,
+  failure: (thrown: unknown) => ExecutionResult,
+  onEnd: () => void,
+): LiveFeed {
+  const over: IteratorResult<ExecutionResult> = { done: true, value: undefined };
+  let ended = false;
+  let last: ExecutionResult | undefined;
+  let wake: (() => void) | undefined;
+
+  const end = (said?: ExecutionResult) => {
+    if (ended) return;
+    ended = true;
+    last = said;
+    onEnd();
+    // A source that fails to close has nobody left to tell.
+    void Promise.resolve(source.return?.()).catch(() => {});
+    wake?.();
+  };
+  const farewell = (): IteratorResult<ExecutionResult> => {
+    const value = last;
+    last = undefined;
+    return value === undefined ? over : { done: false, value };
+  };
+  /** The next event, or nothing when the feed ends while it waits. */
+  const step = () =>
+    new Promise<IteratorResult<Event> | undefined>((resolve, reject) => {
+      wake = () => resolve(undefined);
+      source.next().then(resolve, reject);
+    }).finally(() => {
+      wake = undefined;
+    });
+
+  return {
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+    next: async () => {
+      if (ended) return farewell();
+      try {
+        const event = await step();
+        if (event === undefined) return farewell();
+        if (event.done === true) {
+          end();
+          return over;
+        }
+        const value = await render(event.value);
+        return { done: false, value };
+      } catch (thrown) {
+        if (!ended) end(failure(thrown));
+        return farewell();
+      }
+    },
+    return: async () => {
+      end();
+      last = undefined;
+      return over;
+    },
+    end,
+  };
+}

@@ -1,0 +1,28 @@
+import type { RetryOutcome } from '../../schema/context.ts';
+import type { AccountId } from '../base/ids.ts';
+import type { ChangeLog } from '../change-log/change-log.ts';
+import type { Db } from '../store/database.ts';
+import type { Log } from './log.ts';
+import type { Credentials, Principal } from './principal.ts';
+
+/** Who asks, by what, under which id: made once per operation, whatever it came by. */
+export interface OperationContext {
+  readonly requestId: string;
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+  readonly log: Log;
+}
+
+/** What the schema's resolvers use beside the transaction; see schema/context.ts. */
+export interface Services {
+  readonly changeLog: ChangeLog;
+  readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
+}
+
+/** An operation's context with all that resolvers see, before there is a transaction. */
+export function resolverContext(operation: OperationContext, services: Services) {
+  const { principal, requestId } = operation;
+  return { ...operation, ...services, requestId, tenant: principal.tenant, scopes: principal.scopes };
+}
+
+export type ResolverContext = ReturnType<typeof resolverContext> & { db?: Db };

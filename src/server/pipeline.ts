@@ -1,0 +1,136 @@
+import {
+  createSourceEventStream,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  getOperationAST,
+  type ParseOptions,
+} from 'graphql';
+import type { Plugin } from 'graphql-yoga';
+import type { Database, Db } from '../store/database.ts';
+import { feedOf, type LiveFeeds } from './live-feeds.ts';
+import { deepestNesting, nesting } from './nesting.ts';
+import type { ResolverContext } from './operation-context.ts';
+import { type GatewayCode, publicError, toPublicError, toPublicResult } from './public-error.ts';
+
+/** Most words and signs in one document. */
+const mostTokens = 2_000;
+/** Most open subscriptions of one key or token on one process. */
+const mostFeeds = 50;
+
+/** Rolls a mutation's transaction back while keeping what it has to say. */
+class RolledBack extends Error {
+  readonly result: ExecutionResult;
+  constructor(result: ExecutionResult) {
+    super('rolled back');
+    this.result = result;
+  }
+}
+
+/**
+ * What every operation passes, by HTTP, event stream or websocket alike: hooks of execution and none of HTTP, since
+ * those do not run on websockets.
+ *
+ * - A document nested too deep is refused before it is parsed.
+ * - A query runs in one read-only snapshot of its tenant; a mutation in one transaction, all of it or nothing.
+ * - A subscription holds no transaction while it waits. Each event is executed in a short one, with a context of its
+ *   own, so that nothing cached outlives the event and rights are looked at anew.
+ * - No error leaves that is not public.
+ */
+export function operationPipeline(database: Database, feeds: LiveFeeds): Plugin {
+  return {
+    onParse({ context, params, parseFn, setParseFn }) {
+      if (nesting(String(params.source)) > deepestNesting) {
+        const sentence = `The document nests brackets more than ${deepestNesting} deep.`;
+        throw publicError('TOO_DEEP', contextOf(context).requestId, sentence);
+      }
+      setParseFn((source: string, options: ParseOptions) => parseFn(source, { ...options, maxTokens: mostTokens }));
+    },
+
+    onValidate({ context }) {
+      return ({ result, setResult }) => {
+        if (result.length === 0) return;
+        const errors = result as readonly GraphQLError[];
+        const marked = errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED'));
+        setResult(marked.map((error) => toPublicError(error, contextOf(context))));
+      };
+    },
+
+    onExecute({ args, setExecuteFn }) {
+      const context = contextOf(args.contextValue);
+      const mutates = getOperationAST(args.document, args.operationName)?.operation === 'mutation';
+      setExecuteFn((given: ExecutionArgs) => (mutates ? write : read)(database, given, context));
+    },
+
+    onSubscribe({ args, setSubscribeFn }) {
+      const context = contextOf(args.contextValue);
+      setSubscribeFn((given: ExecutionArgs) => subscribe(database, feeds, given, context));
+    },
+  };
+}
+
+const contextOf = (context: unknown) => context as ResolverContext;
+
+async function read(database: Database, args: ExecutionArgs, context: ResolverContext, event?: unknown) {
+  try {
+    const result = await database.read(context.tenant, async (db) => execute(within(args, context, db, event)));
+    return toPublicResult(result, context);
+  } catch (thrown) {
+    return { errors: [toPublicError(thrown, context)] };
+  }
+}
+
+async function write(database: Database, args: ExecutionArgs, context: ResolverContext) {
+  try {
+    const result = await database.write(context.tenant, async (db) => {
+      const answer = await execute(within(args, context, db));
+      if ((answer.errors?.length ?? 0) > 0) throw new RolledBack(answer);
+      return answer;
+    });
+    return toPublicResult(result, context);
+  } catch (thrown) {
+    if (thrown instanceof RolledBack) return { ...toPublicResult(thrown.result, context), data: null };
+    return { errors: [toPublicError(thrown, context)] };
+  }
+}
+
+async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionArgs, context: ResolverContext) {
+  if (feeds.countOf(context.principal, 'feed') >= mostFeeds) {
+    const sentence = `This key has ${mostFeeds} subscriptions open, which is the most; close one first.`;
+    return { errors: [publicError('TOO_MANY_SUBSCRIPTIONS', context.requestId, sentence)] };
+  }
+  let source: AsyncIterable<unknown> | ExecutionResult;
+  try {
+    source = await createSourceEventStream({ ...args, contextValue: { ...context } });
+  } catch (thrown) {
+    return { errors: [toPublicError(thrown, context)] };
+  }
+  if (!(Symbol.asyncIterator in source)) return toPublicResult(source, context);
+
+  const feed = feedOf(
+    source[Symbol.asyncIterator](),
+    (event) => read(database, args, context, event),
+    (thrown) => ({ errors: [toPublicError(thrown, context)] }),
+    () => leave(),
+  );
+  const leave = feeds.add({
+    kind: 'feed',
+    principal: context.principal,
+    credentials: context.credentials,
+    dismiss: () => feed.end({ errors: [publicError('UNAUTHENTICATED', context.requestId)] }),
+    drain: () => feed.end(),
+  });
+  return feed;
+}
+
+/** The same operation with an open transaction, and for an event, with that event. */
+function within(args: ExecutionArgs, context: ResolverContext, db: Db, event?: unknown): ExecutionArgs {
+  return { ...args, ...(event === undefined ? {} : { rootValue: event }), contextValue: { ...context, db } };
+}
+
+/** graphql-js gives its own errors no code. */
+function withCode(error: GraphQLError, code: GatewayCode): GraphQLError {
+  if (error.extensions.code !== undefined) return error;
+  return new GraphQLError(error.message, { nodes: error.nodes ?? null, extensions: { ...error.extensions, code } });
+}

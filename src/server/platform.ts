@@ -1,0 +1,122 @@
+import { connectors, sites } from '../../plugins/index.ts';
+import { fromMillis, type Instant } from '../base/instant.ts';
+import { OperatorError } from '../base/operator-error.ts';
+import type { Connector } from '../seams/connector.ts';
+import { type AccountRow, ensureAccount, ensureOrganisation, listAccounts } from '../store/accounts.ts';
+import { checkSession, type Database, openDatabase } from '../store/database.ts';
+import type { Configuration } from './config.ts';
+import type { AccountConfig } from './define-config.ts';
+import { openStore } from './store.ts';
+
+/** The database of this installation, open and up to date: what every command works on. */
+export interface Platform {
+  readonly database: Database;
+  /** Made by migrations just now, for a person to read. */
+  readonly applied: readonly string[];
+  /** Holds a password: hide it, never log it. */
+  readonly databaseUrl: string;
+  close(): Promise<void>;
+}
+
+/** The machine's clock: asked here, and handed to everything that must know what time it is. */
+export const wallClock = (): Instant => fromMillis(Date.now());
+
+/** Open the installation's database. @throws OperatorError for everything an operator can put right */
+export async function openPlatform(
+  config: Configuration,
+  { log, join }: { readonly log: (line: string) => void; readonly join?: boolean },
+): Promise<Platform> {
+  const store = await openStore(config, { log, ...(join === undefined ? {} : { join }) });
+  const database = openDatabase(store.url);
+  const close = async () => {
+    await database.close();
+    await store.stop();
+  };
+  try {
+    await checkSession(database);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { database, applied: store.applied, databaseUrl: store.url, close };
+}
+
+/** An account and how its documents arrive. */
+export interface ConnectedAccount {
+  readonly account: AccountRow;
+  readonly connector: Connector;
+  readonly settings: unknown;
+}
+
+/**
+ * Make sure the accounts an operator wrote down are there, and find what each is connected by.
+ * @throws OperatorError CONFIGURATION_INVALID for a site, store or connector that is not installed
+ */
+export async function registerAccounts(
+  database: Database,
+  configured: readonly AccountConfig[],
+  now: () => Instant,
+): Promise<ConnectedAccount[]> {
+  const connected: ConnectedAccount[] = [];
+  for (const [index, written] of configured.entries()) {
+    const at = `accounts[${index}]`;
+    const marketplace = sites
+      .find(({ code }) => code === written.site)
+      ?.marketplaces.find(({ id }) => id === written.marketplaceId);
+    if (marketplace === undefined) throw notInstalled(at, written);
+    const connector = connectors.find(({ name }) => name === written.connector);
+    if (connector === undefined && written.connector !== undefined) {
+      throw wrong(`${at}.connector: write one of ${connectors.map(({ name }) => `"${name}"`).join(', ')}`);
+    }
+    const organisationId = await ensureOrganisation(database, written.organisation, now());
+    const account = await ensureAccount(
+      database,
+      {
+        organisationId,
+        name: written.name,
+        site: written.site,
+        marketplaceId: written.marketplaceId,
+        currency: marketplace.currency,
+        timeZone: marketplace.timeZone,
+        vendorCodes: [...written.vendorCodes],
+        paymentTerms: null,
+        connector: written.connector ?? null,
+      },
+      now(),
+    );
+    if (connector !== undefined) connected.push({ account, connector, settings: written.settings ?? {} });
+  }
+  return connected;
+}
+
+/** The account of this name. @throws OperatorError naming those there are */
+export async function findAccount(database: Database, name: string): Promise<AccountRow> {
+  const accounts = await listAccounts(database);
+  const found = accounts.filter((account) => account.name === name || account.accountId === name);
+  const [only] = found;
+  if (only !== undefined && found.length === 1) return only;
+  if (found.length > 1) {
+    throw wrong(
+      `--account: ${found.length} organisations have an account "${name}": write its id instead, see "acorn accounts"`,
+    );
+  }
+  const known = accounts.map((account) => `"${account.name}"`).join(', ');
+  throw wrong(
+    known === ''
+      ? 'there are no accounts yet: add one to acorn.config.ts, or run "acorn start --demo" once'
+      : `--account: there is no account "${name}": write one of ${known}`,
+  );
+}
+
+function notInstalled(at: string, { site, marketplaceId }: AccountConfig): OperatorError {
+  const found = sites.find(({ code }) => code === site);
+  return found === undefined
+    ? wrong(
+        `${at}.site: the site "${site}" is not installed: write one of ${sites.map(({ code }) => `"${code}"`).join(', ')}`,
+      )
+    : wrong(
+        `${at}.marketplaceId: "${marketplaceId}" is no store of site ${site}: write one of ${found.marketplaces.map(({ id, country }) => `"${id}" (${country})`).join(', ')}`,
+      );
+}
+
+const wrong = (what: string) => new OperatorError('CONFIGURATION_INVALID', `The configuration is wrong: ${what}.`);

@@ -1,0 +1,231 @@
+import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import { CloseCode, type ServerOptions } from 'graphql-ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
+import { type WebSocket, WebSocketServer } from 'ws';
+import type { Authenticator } from './authenticate.ts';
+import { type Gateway, largestRequest } from './gateway.ts';
+import type { LiveFeeds } from './live-feeds.ts';
+import type { Log } from './log.ts';
+import type { OperationContext } from './operation-context.ts';
+import { type Credentials, type Principal, readCredentials } from './principal.ts';
+import { databaseTrouble, publicError, toPublicError } from './public-error.ts';
+
+/** What a client that never reads may cost, in bytes, before its socket is cut. */
+const mostUnread = 1024 * 1024;
+/** Most operations running on one socket. */
+const mostOperations = 20;
+/** Most sockets of one process, and of one caller. */
+const mostSockets = 10_000;
+const mostSocketsOfOne = 50;
+
+/** Close codes of ours, beside those of the protocol. @source graphql-ws, PROTOCOL.md; RFC 6455, 7.4 */
+const closeCodes = { restart: 1012, tryAgainLater: 1013, forbidden: CloseCode.Forbidden } as const;
+
+export interface WebSocketOptions {
+  readonly server: Server;
+  readonly gateway: Gateway;
+  readonly authenticator: Authenticator;
+  readonly feeds: LiveFeeds;
+  readonly log: Log;
+  readonly now: () => number;
+}
+
+interface Session {
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+}
+
+/** What is known of one socket: kept beside graphql-ws's own context. */
+type SocketExtra = Extra & { session?: Session; leave?: () => void };
+
+/**
+ * GraphQL over websocket, on the path of the HTTP endpoint. The same authenticator and the same pipeline as HTTP;
+ * here is only what a socket needs: its own limits, an end at expiry or dismissal, and a goodbye.
+ *
+ * @returns how to say goodbye: every feed completes, then each socket closes with 1012 ("service restart")
+ */
+export function serveWebSockets({ server, gateway, authenticator, feeds, log, now }: WebSocketOptions) {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: largestRequest,
+    maxFragments: 64,
+    // We answer pings ourselves, since a flood of them from somebody who never reads fills the memory otherwise.
+    autoPong: false,
+    perMessageDeflate: false,
+  } as ConstructorParameters<typeof WebSocketServer>[0]);
+  /** What runs on each open socket. */
+  const running = new Set<Readonly<Record<string, unknown>>>();
+  const pipelines = new WeakMap<object, ReturnType<Gateway['enveloped']>>();
+  let goingAway = false;
+
+  sockets.on('connection', (socket) => guardMemory(socket));
+
+  const options: ServerOptions<Record<string, unknown>, SocketExtra> = {
+    connectionInitWaitTimeout: 3_000,
+
+    onConnect: async ({ connectionParams, extra, subscriptions }) => {
+      const fromHeaders = readCredentials(extra.request.headers);
+      const given = readCredentials(connectionParams);
+      const credentials = Object.keys(given).length > 0 ? given : fromHeaders;
+      const found = await authenticator.authenticate(credentials).catch((thrown) => {
+        const code = databaseTrouble(thrown) === undefined ? CloseCode.InternalServerError : closeCodes.tryAgainLater;
+        log.warn({ err: thrown }, 'cannot tell who opens a socket');
+        extra.socket.close(code, 'Try again later');
+        return undefined;
+      });
+      if (found === undefined || !found.ok) return false;
+      const { value: principal } = found;
+      if (feeds.countOf(principal, 'socket') >= mostSocketsOfOne) {
+        extra.socket.close(CloseCode.Forbidden, 'Too many sockets');
+        return false;
+      }
+      extra.session = { principal, credentials };
+      running.add(subscriptions);
+      const stopListening = listen(extra.socket, extra.session);
+      extra.leave = () => {
+        running.delete(subscriptions);
+        stopListening();
+      };
+      return principal.expiresAt === undefined ? {} : { expiresAt: new Date(principal.expiresAt).toISOString() };
+    },
+
+    onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
+      const { session } = extra;
+      const requestId = randomUUID();
+      // The protocol closes a socket that asks before it is acknowledged, so this cannot be; a wall all the same.
+      if (session === undefined) return [publicError('UNAUTHENTICATED', requestId)];
+      if (Object.keys(subscriptions).length > mostOperations) {
+        const sentence = `One socket runs at most ${mostOperations} operations at a time.`;
+        return [publicError('TOO_MANY_SUBSCRIPTIONS', requestId, sentence)];
+      }
+      const operation: OperationContext = {
+        ...session,
+        requestId,
+        log: log.child({ requestId, key: session.principal.name }),
+      };
+      const enveloped = gateway.enveloped(operation, payload);
+      try {
+        const document = enveloped.parse(payload.query);
+        const errors = enveloped.validate(enveloped.schema, document);
+        if (errors.length > 0) return errors;
+        const contextValue = await enveloped.contextFactory();
+        pipelines.set(contextValue, enveloped);
+        return {
+          schema: enveloped.schema,
+          document,
+          contextValue,
+          operationName: payload.operationName ?? null,
+          variableValues: payload.variables ?? null,
+        };
+      } catch (thrown) {
+        return [toPublicError(thrown, operation)];
+      }
+    },
+
+    execute: (args: ExecutionArgs) => pipelineOf(args).execute(args),
+    subscribe: (args: ExecutionArgs) => pipelineOf(args).subscribe(args),
+
+    onNext: (_context, _id, _payload, _args, result) => plain(result),
+    onError: (_context, _id, _payload, errors) => errors.map((error) => withoutInternals(error)),
+    onDisconnect: ({ extra }) => extra.leave?.(),
+    onClose: ({ extra }) => extra.leave?.(),
+  };
+
+  const pipelineOf = (args: ExecutionArgs) => {
+    const pipeline = pipelines.get(args.contextValue as object);
+    if (pipeline === undefined) throw new Error('an operation came without its pipeline');
+    return pipeline;
+  };
+
+  /** Watch over one session: its expiry, its rights, and the end of the server. */
+  const listen = (socket: WebSocket, session: Session) => {
+    const { expiresAt } = session.principal;
+    // Longer than a timer can count is far away; the regular look at rights sees it too.
+    const wait = expiresAt === undefined ? undefined : Math.min(Math.max(expiresAt - now(), 0), 2 ** 31 - 1);
+    const expiry =
+      wait === undefined ? undefined : setTimeout(() => socket.close(closeCodes.forbidden, 'token expired'), wait);
+    expiry?.unref();
+    const leaveFeeds = feeds.add({
+      kind: 'socket',
+      ...session,
+      dismiss: () => socket.close(closeCodes.forbidden, 'no longer allowed'),
+      drain: () => {},
+    });
+    return () => {
+      clearTimeout(expiry);
+      leaveFeeds();
+    };
+  };
+
+  const disposable = useServer(options, sockets, 12_000);
+
+  server.on('upgrade', (request, socket, head) => {
+    // Without a listener a reset while we answer would end the process.
+    socket.on('error', () => socket.destroy());
+    const path = request.url?.split('?')[0];
+    const refusal =
+      path !== '/graphql'
+        ? '404 Not Found'
+        : goingAway || sockets.clients.size >= mostSockets
+          ? '503 Service Unavailable'
+          : undefined;
+    if (refusal !== undefined) {
+      socket.end(`HTTP/1.1 ${refusal}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+      return;
+    }
+    sockets.handleUpgrade(request, socket, head, (upgraded) => sockets.emit('connection', upgraded, request));
+  });
+
+  return {
+    count: () => sockets.clients.size,
+    /** Take no new sockets. */
+    refuse: () => {
+      goingAway = true;
+    },
+    /** Let what runs finish and say so, then close what is open. Feeds must have been told to end before. */
+    close: async (patienceMillis: number) => {
+      goingAway = true;
+      const until = now() + patienceMillis;
+      const busy = () => [...running].some((subscriptions) => Object.keys(subscriptions).length > 0);
+      while (busy() && now() < until) await sleep(20);
+      for (const client of sockets.clients) client.close(closeCodes.restart, 'Service restart');
+      const deadline = setTimeout(() => {
+        for (const client of sockets.clients) client.terminate();
+      }, 1_000);
+      await disposable.dispose();
+      clearTimeout(deadline);
+    },
+  };
+}
+
+/** Cut a socket whose reader has stopped reading while we had more and more to say. */
+function guardMemory(socket: WebSocket): void {
+  const tooMuch = () => {
+    if (socket.bufferedAmount <= mostUnread) return false;
+    socket.terminate();
+    return true;
+  };
+  socket.on('ping', (data: Buffer) => {
+    if (!tooMuch() && socket.readyState === socket.OPEN) socket.pong(data);
+  });
+  socket.on('message', tooMuch);
+}
+
+/** HTTP strips what is only meant for it; here nobody else does. */
+function plain(result: { readonly errors?: readonly GraphQLError[] | undefined }): FormattedExecutionResult {
+  const { errors, ...rest } = result;
+  return errors === undefined ? rest : { ...rest, errors: errors.map((error) => withoutInternals(error)) };
+}
+
+function withoutInternals(error: GraphQLError) {
+  const formatted = error instanceof GraphQLError ? error.toJSON() : error;
+  const {
+    http: _http,
+    unexpected: _unexpected,
+    ...extensions
+  } = (formatted.extensions ?? {}) as Record<string, unknown>;
+  return { ...formatted, extensions };
+}

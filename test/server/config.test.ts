@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { readConfiguration } from '../../src/server/config.ts';
+import { fromEnv } from '../../src/server/define-config.ts';
+
+const northwind = {
+  organisation: 'Northwind Brands',
+  name: 'Northwind US',
+  site: 'US',
+  marketplaceId: 'ATVPDKIKX0DER',
+  vendorCodes: ['NORTH'],
+  connector: 'sp-api',
+  settings: { clientSecret: fromEnv('SECRET'), endpoint: 'https://api.example.com' },
+};
+
+const complaint = (environment: Record<string, string>, written?: unknown): string => {
+  try {
+    readConfiguration(environment, written);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'nothing is wrong';
+};
+
+describe('configuration', () => {
+  test('nothing written and nothing set is a sound configuration', () => {
+    expect(readConfiguration({})).toMatchObject({
+      host: '127.0.0.1',
+      port: 4000,
+      databaseUrl: undefined,
+      accounts: [],
+    });
+  });
+
+  test('the environment wins over the file, and an empty variable counts as not set', () => {
+    const written = { port: 5000, logLevel: 'debug' };
+    expect(readConfiguration({ PORT: '6000', LOG_LEVEL: '' }, written)).toMatchObject({
+      port: 6000,
+      logLevel: 'debug',
+    });
+  });
+
+  test('every mistake is told at once, each by its key and with what to write', () => {
+    const said = complaint(
+      { PORT: 'abc', LOG_LEVEL: 'loud', DATABASE_URL: 'mysql://x' },
+      { prot: 1, accounts: [{ ...northwind, site: undefined, vendorCodes: 'NORTH', settings: {} }] },
+    );
+    expect(said.split('\n')).toEqual([
+      'The configuration is wrong in 6 places:',
+      '  PORT: write a port between 0 and 65535, such as 4000.',
+      '  DATABASE_URL: write a connection string such as postgres://user:password@host:5432/acorn.',
+      '  LOG_LEVEL: write one of fatal, error, warn, info, debug, trace, silent.',
+      '  acorn.config.ts: accounts[0].site: write where Amazon buys: "US", "CA", "EU" or "JP".',
+      '  acorn.config.ts: accounts[0].vendorCodes: write a list of vendor codes.',
+      '  acorn.config.ts: prot: there is no such key; remove it.',
+    ]);
+  });
+
+  test('a secret comes from the environment; missing, its variable is named', () => {
+    const config = readConfiguration({ SECRET: 'very-secret-value' }, { accounts: [northwind] });
+    expect(config.accounts[0]?.settings).toMatchObject({ clientSecret: 'very-secret-value' });
+    expect(config.secrets).toEqual(['very-secret-value']);
+    expect(complaint({}, { accounts: [northwind] })).toBe(
+      'The configuration is wrong: acorn.config.ts: accounts[0].settings.clientSecret: the environment variable SECRET is not set; set it.',
+    );
+  });
+
+  test('no complaint repeats a value: it may be a secret in the wrong place', () => {
+    const said = complaint(
+      { PORT: 'Atzr|secret', DATABASE_URL: 'secret', HOST: ' ' },
+      { logLevel: 'secret', issuers: 'secret' },
+    );
+    expect(said).not.toContain('secret');
+    expect(said).toContain('5 places'.replace('5', '4'));
+  });
+
+  test('two accounts of one name, and keys of an issuer fetched in the clear, are refused', () => {
+    const twice = complaint({ SECRET: 'x' }, { accounts: [northwind, northwind] });
+    expect(twice).toContain('two accounts are called "Northwind US" of "Northwind Brands"');
+    const issuer = { issuer: 'https://id.example.com', audience: 'acorn', jwksUri: 'http://169.254.169.254/keys' };
+    expect(complaint({}, { issuers: [issuer] })).toContain(
+      'issuers[0].jwksUri: write the address of its key set, beginning with https://',
+    );
+  });
+
+  test('something else than an object is told what to export', () => {
+    expect(complaint({}, 'accounts')).toContain('export default defineConfig({ … })');
+  });
+});
