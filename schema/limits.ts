@@ -12,7 +12,7 @@ export const maxPageSize = 250;
  * object that is read, times the page sizes above it; columns of a row that is read anyway are free. A list without
  * pages counts as `listEstimate` rows, since it belongs to one line or one invoice and is short.
  */
-export const limits = { depth: 15, breadth: 300, cost: 20_000, listEstimate: 4 } as const;
+export const limits = { depth: 12, breadth: 200, cost: 20_000, listEstimate: 4 } as const;
 
 /** Types that only give shape to columns of a row already read. */
 const free = new Set([

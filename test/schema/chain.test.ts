@@ -14,7 +14,13 @@ beforeAll(async () => {
   world = await aWorld();
   const larkfield = await world.organisation('Larkfield');
   us = await world.account(larkfield);
-  jp = await world.account(larkfield, { name: 'Larkfield JP', site: 'JP', currency: 'JPY' as AccountRow['currency'], marketplaceId: 'A1VC38T7YXB528', timeZone: 'Asia/Tokyo' });
+  jp = await world.account(larkfield, {
+    name: 'Larkfield JP',
+    site: 'JP',
+    currency: 'JPY' as AccountRow['currency'],
+    marketplaceId: 'A1VC38T7YXB528',
+    timeZone: 'Asia/Tokyo',
+  });
   tenant = tenantOf(larkfield, [us, jp]);
   await world.tell(us, aStory({ number: '1AAAAAAA', shipped: 10, received: 8, changedTo: 12 }));
   await world.tell(jp, aStory({ number: '1JJJJJJJ', currency: 'JPY', unitCost: '1234.5', received: 10 }));

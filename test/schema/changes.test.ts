@@ -1,12 +1,11 @@
 import { type ExecutionResult, type GraphQLError, parse } from 'graphql';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { WaitingContext } from '../../schema/context.ts';
 import { schema } from '../../schema/index.ts';
-import { subscribeLive } from '../../schema/live.ts';
 import { allScopes } from '../../schema/scopes.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask } from './support/ask.ts';
+import { subscribeLive, type WaitingContext } from './support/live.ts';
 import { aStory } from './support/story.ts';
 import { aWorld, tenantOf, type World } from './support/world.ts';
 
@@ -42,7 +41,11 @@ const page = `query ($after: Cursor, $filter: ChangeFilter, $first: Int!) {
 const feed = `subscription ($after: Cursor, $filter: ChangeFilter, $maxBatch: Int! = 100) {
   changes(after: $after, filter: $filter, maxBatch: $maxBatch) { changes { ${entry} } cursor caughtUp } }`;
 
-type Row = Record<string, unknown> & { readonly sequence: string; readonly kind: string; readonly node: { readonly __typename: string } | null };
+type Row = Record<string, unknown> & {
+  readonly sequence: string;
+  readonly kind: string;
+  readonly node: { readonly __typename: string } | null;
+};
 
 async function pages(first: number): Promise<Row[]> {
   const rows: Row[] = [];
@@ -67,12 +70,30 @@ test('R4 · the log by pages is dense, in order, of one tenant, whatever the pag
 
 test('each kind carries its own values, exactly', async () => {
   const whole = await pages(250);
-  const told = (kind: string) => whole.filter((row) => row.kind === kind).map(({ cursor: _c, sequence: _s, node, ...rest }) => ({ ...rest, node: node?.__typename }));
+  const told = (kind: string) =>
+    whole
+      .filter((row) => row.kind === kind)
+      .map(({ cursor: _c, sequence: _s, node, ...rest }) => ({ ...rest, node: node?.__typename }));
   expect(told('PURCHASE_ORDER_PLACED')).toEqual([
-    { __typename: 'PurchaseOrderPlaced', kind: 'PURCHASE_ORDER_PLACED', severity: 'NOTICE', orderNumber: '1FIRSTPO', lineNumber: null, actBy: expect.any(String), lineCount: 2, ordered: expect.any(Number), node: 'PurchaseOrder' },
+    {
+      __typename: 'PurchaseOrderPlaced',
+      kind: 'PURCHASE_ORDER_PLACED',
+      severity: 'NOTICE',
+      orderNumber: '1FIRSTPO',
+      lineNumber: null,
+      actBy: expect.any(String),
+      lineCount: 2,
+      ordered: expect.any(Number),
+      node: 'PurchaseOrder',
+    },
   ]);
-  expect(told('INVOICE_ISSUED')).toMatchObject([{ document: 'INVOICE', total: { amount: '246.90', currency: 'USD' }, node: 'Invoice' }]);
-  expect(told('GOODS_RECEIVED')).toMatchObject([{ lineNumber: '1', received: 9, runningTotal: 9, node: 'OrderLine' }, { lineNumber: '2' }]);
+  expect(told('INVOICE_ISSUED')).toMatchObject([
+    { document: 'INVOICE', total: { amount: '246.90', currency: 'USD' }, node: 'Invoice' },
+  ]);
+  expect(told('GOODS_RECEIVED')).toMatchObject([
+    { lineNumber: '1', received: 9, runningTotal: 9, node: 'OrderLine' },
+    { lineNumber: '2' },
+  ]);
   expect(told('DEDUCTION_TAKEN')).toMatchObject([{ amount: { amount: '24.70' } }]);
 });
 
@@ -87,7 +108,11 @@ test('what hangs on a page of changes is read in a few statements, not one each'
 
 test('changeHead beside a list is where to go on without a hole', async () => {
   const { data } = await ask(world, tenant, '{ changeHead purchaseOrders(first: 1) { nodes { number } } }');
-  expect((await ask(world, tenant, page, { first: 1, after: data.changeHead })).data.changes).toEqual({ changes: [], cursor: data.changeHead, caughtUp: true });
+  expect((await ask(world, tenant, page, { first: 1, after: data.changeHead })).data.changes).toEqual({
+    changes: [],
+    cursor: data.changeHead,
+    caughtUp: true,
+  });
 });
 
 test('a filter narrows, and the cursor moves on all the same', async () => {
@@ -99,7 +124,10 @@ test('a filter narrows, and the cursor moves on all the same', async () => {
 });
 
 test('a cursor that is not ours is refused by its code', async () => {
-  expect(await ask(world, tenant, page, { first: 1, after: 'R1BDOkQ6MTc' })).toMatchObject({ data: { changes: null }, errors: [{ code: 'CURSOR_NOT_OURS', path: ['changes'] }] });
+  expect(await ask(world, tenant, page, { first: 1, after: 'R1BDOkQ6MTc' })).toMatchObject({
+    data: { changes: null },
+    errors: [{ code: 'CURSOR_NOT_OURS', path: ['changes'] }],
+  });
   expect(await ask(world, tenant, page, { first: 0 })).toMatchObject({ errors: [{ code: 'PAGE_SIZE_OUT_OF_RANGE' }] });
 });
 
@@ -121,7 +149,10 @@ async function take(source: AsyncIterableIterator<ExecutionResult>): Promise<Row
   const rows: Row[] = [];
   for (;;) {
     const { value } = await source.next();
-    const batch = JSON.parse(JSON.stringify(value)) as { data: { changes: { changes: Row[]; caughtUp: boolean } }; errors?: unknown };
+    const batch = JSON.parse(JSON.stringify(value)) as {
+      data: { changes: { changes: Row[]; caughtUp: boolean } };
+      errors?: unknown;
+    };
     expect(batch.errors).toBeUndefined();
     rows.push(...batch.data.changes.changes);
     if (batch.data.changes.caughtUp) return rows;
@@ -141,7 +172,14 @@ test('R5 · the subscription replays what pages show, then goes on live, and the
   await world.tell(us, aStory({ number: '1LIVELIV', until: 'ordered', lines: 1 }));
   const { value } = await next;
   const live = JSON.parse(JSON.stringify(value));
-  expect(live.data.changes.changes).toMatchObject([{ kind: 'PURCHASE_ORDER_PLACED', orderNumber: '1LIVELIV', sequence: String(past.length + 1), node: { __typename: 'PurchaseOrder' } }]);
+  expect(live.data.changes.changes).toMatchObject([
+    {
+      kind: 'PURCHASE_ORDER_PLACED',
+      orderNumber: '1LIVELIV',
+      sequence: String(past.length + 1),
+      node: { __typename: 'PurchaseOrder' },
+    },
+  ]);
   await source.return?.();
   expect(await source.next()).toEqual({ done: true, value: undefined });
 });
@@ -173,14 +211,22 @@ test('ending a feed ends its wait at once', async () => {
 
 const refusal = (opened: Awaited<ReturnType<typeof open>>): unknown[] => {
   if ('next' in opened) throw new Error('the feed was opened');
-  return (opened.errors ?? []).map(({ extensions }: GraphQLError) => extensions['code']);
+  return (opened.errors ?? []).map(({ extensions }: GraphQLError) => extensions.code);
 };
 
 test('S3 · a feed is refused when it is opened: without the right, with a foreign cursor, with an unsound batch, or too large', async () => {
-  expect(refusal(await open({}, allScopes.filter((scope) => scope !== 'change:read')))).toEqual(['FORBIDDEN']);
+  expect(
+    refusal(
+      await open(
+        {},
+        allScopes.filter((scope) => scope !== 'change:read'),
+      ),
+    ),
+  ).toEqual(['FORBIDDEN']);
   expect(refusal(await open({ after: 'R1BDOkQ6MTc' }))).toEqual(['CURSOR_NOT_OURS']);
   expect(refusal(await open({ maxBatch: 0 }))).toEqual(['PAGE_SIZE_OUT_OF_RANGE']);
-  const large = 'subscription { changes(maxBatch: 250) { changes { node { ... on PurchaseOrder { lines(first: 250) { nodes { asin } } } } } } }';
+  const large =
+    'subscription { changes(maxBatch: 250) { changes { node { ... on PurchaseOrder { lines(first: 250) { nodes { asin } } } } } } }';
   expect(refusal(await open({}, allScopes, large))).toEqual(['TOO_COSTLY']);
 });
 

@@ -2,11 +2,11 @@ import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examples } from '../../examples/index.ts';
 import { schema } from '../../schema/index.ts';
-import { subscribeLive } from '../../schema/live.ts';
 import { allScopes } from '../../schema/scopes.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask } from './support/ask.ts';
+import { subscribeLive } from './support/live.ts';
 import { aStory } from './support/story.ts';
 import { aWorld, tenantOf, type World } from './support/world.ts';
 
@@ -49,14 +49,27 @@ afterAll(() => world.close());
 /** Each kind of order so many times, so that every example has something to show. */
 async function fill(account: AccountRow, times: number): Promise<void> {
   for (let turn = 0; turn < times; turn += 1) {
-    const facts = (['ordered', 'acknowledged', 'shipped', 'received', 'invoiced', 'paid'] as const).flatMap((until, index) =>
-      aStory({ number: `${turn}${index}STORYX`, until, lines: 1 + (turn % 3), shipped: 9, received: 8, ...(index === 5 && { changedTo: 12 }), dueOn: '2026-09-07' }),
+    const facts = (['ordered', 'acknowledged', 'shipped', 'received', 'invoiced', 'paid'] as const).flatMap(
+      (until, index) =>
+        aStory({
+          number: `${turn}${index}STORYX`,
+          until,
+          lines: 1 + (turn % 3),
+          shipped: 9,
+          received: 8,
+          ...(index === 5 && { changedTo: 12 }),
+          dueOn: '2026-09-07',
+        }),
     );
     const again = facts.find((fact) => fact.kind === 'order-progress-stated');
     if (again?.kind !== 'order-progress-stated') throw new Error('a story that is received has its progress');
     await world.tell(account, facts);
     await world.tell(account, [
-      { ...again, asOf: '2026-10-10T00:00:00.000Z' as typeof again.asOf, lines: again.lines.map((line) => ({ ...line, received: 7 as NonNullable<typeof line.received> })) },
+      {
+        ...again,
+        asOf: '2026-10-10T00:00:00.000Z' as typeof again.asOf,
+        lines: again.lines.map((line) => ({ ...line, received: 7 as NonNullable<typeof line.received> })),
+      },
     ]);
     await world.tell(account, []);
   }
@@ -78,15 +91,23 @@ describe.each(queries)('$name', ({ name, query, variables }) => {
 
 describe.each(subscriptions)('$name', ({ name, query, variables }) => {
   const batch = async (tenant: Tenant) => {
-    const contextValue = { tenant, scopes: new Set(allScopes), changeLog: world.changeLog, requestId: 'test', retryParked: () => Promise.reject(new Error('not asked for')) };
+    const contextValue = {
+      tenant,
+      scopes: new Set(allScopes),
+      changeLog: world.changeLog,
+      requestId: 'test',
+      retryParked: () => Promise.reject(new Error('not asked for')),
+    };
     let statements = 0;
-    const source = await subscribeLive({ schema, document: parse(query), variableValues: variables, contextValue }, (whose, work) =>
-      world.database.read(whose, async (db) => {
-        const before = world.database.statements.count;
-        const result = await work(db);
-        statements = world.database.statements.count - before;
-        return result;
-      }),
+    const source = await subscribeLive(
+      { schema, document: parse(query), variableValues: variables, contextValue },
+      (whose, work) =>
+        world.database.read(whose, async (db) => {
+          const before = world.database.statements.count;
+          const result = await work(db);
+          statements = world.database.statements.count - before;
+          return result;
+        }),
     );
     if (!('next' in source)) throw new Error(JSON.stringify(source));
     const { value } = await source.next();

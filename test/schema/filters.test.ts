@@ -14,21 +14,54 @@ beforeAll(async () => {
   world = await aWorld();
   const larkfield = await world.organisation('Larkfield');
   us = await world.account(larkfield);
-  jp = await world.account(larkfield, { name: 'Larkfield JP', site: 'JP', currency: 'JPY' as AccountRow['currency'], vendorCodes: ['LARKJ'] });
+  jp = await world.account(larkfield, {
+    name: 'Larkfield JP',
+    site: 'JP',
+    currency: 'JPY' as AccountRow['currency'],
+    vendorCodes: ['LARKJ'],
+  });
   tenant = tenantOf(larkfield, [us, jp]);
   // Placed one day after the other, each one step further.
   await world.tell(us, aStory({ number: '1ORDERED', until: 'ordered', orderedAt: '2026-09-01T10:00:00Z' }));
   await world.tell(us, aStory({ number: '1ACKNOWL', until: 'acknowledged', orderedAt: '2026-09-02T10:00:00Z' }));
   await world.tell(us, aStory({ number: '1SHIPPED', until: 'shipped', orderedAt: '2026-09-03T10:00:00Z', shipped: 7 }));
-  await world.tell(us, aStory({ number: '1RECEIVE', until: 'received', orderedAt: '2026-09-04T10:00:00Z', received: 9 }));
-  await world.tell(us, aStory({ number: '1INVOICE', until: 'invoiced', orderedAt: '2026-09-05T10:00:00Z', received: 8, asins: ['B0SPECIAL1'] }));
-  await world.tell(us, aStory({ number: '1PAIDOFF', until: 'paid', orderedAt: '2026-09-06T10:00:00Z', dueOn: '2026-11-10' }));
-  await world.tell(jp, aStory({ number: '1PAIDYEN', until: 'invoiced', orderedAt: '2026-09-07T10:00:00Z', currency: 'JPY', unitCost: '1000' }));
+  await world.tell(
+    us,
+    aStory({ number: '1RECEIVE', until: 'received', orderedAt: '2026-09-04T10:00:00Z', received: 9 }),
+  );
+  await world.tell(
+    us,
+    aStory({
+      number: '1INVOICE',
+      until: 'invoiced',
+      orderedAt: '2026-09-05T10:00:00Z',
+      received: 8,
+      asins: ['B0SPECIAL1'],
+    }),
+  );
+  await world.tell(
+    us,
+    aStory({ number: '1PAIDOFF', until: 'paid', orderedAt: '2026-09-06T10:00:00Z', dueOn: '2026-11-10' }),
+  );
+  await world.tell(
+    jp,
+    aStory({
+      number: '1PAIDYEN',
+      until: 'invoiced',
+      orderedAt: '2026-09-07T10:00:00Z',
+      currency: 'JPY',
+      unitCost: '1000',
+    }),
+  );
 });
 afterAll(() => world.close());
 
 const found = async (list: string, filter: string, pick: string): Promise<string[]> => {
-  const { data, errors } = await ask(world, tenant, `query { ${list}(first: 250, filter: { ${filter} }) { nodes { ${pick} } } }`);
+  const { data, errors } = await ask(
+    world,
+    tenant,
+    `query { ${list}(first: 250, filter: { ${filter} }) { nodes { ${pick} } } }`,
+  );
   expect(errors).toEqual([]);
   return data[list].nodes.map((node: Record<string, string>) => node[pick]).sort();
 };
@@ -115,7 +148,10 @@ test('payments by the invoice they settle', async () => {
 });
 
 test('receipts by order and day', async () => {
-  expect(await found('receipts', 'receivedSince: "2026-09-10T00:00:01Z", sites: ["US"]', 'orderNumber')).toEqual(['1PAIDOFF', '1PAIDOFF']);
+  expect(await found('receipts', 'receivedSince: "2026-09-10T00:00:01Z", sites: ["US"]', 'orderNumber')).toEqual([
+    '1PAIDOFF',
+    '1PAIDOFF',
+  ]);
   expect(await found('receipts', 'corrections: true', 'orderNumber')).toEqual([]);
 });
 

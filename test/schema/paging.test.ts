@@ -16,13 +16,25 @@ beforeAll(async () => {
   world = await aWorld();
   const larkfield = await world.organisation('Larkfield');
   us = await world.account(larkfield);
-  const ca = await world.account(larkfield, { name: 'Larkfield CA', site: 'CA', currency: 'CAD' as AccountRow['currency'] });
+  const ca = await world.account(larkfield, {
+    name: 'Larkfield CA',
+    site: 'CA',
+    currency: 'CAD' as AccountRow['currency'],
+  });
   tenant = tenantOf(larkfield, [us, ca]);
   for (const [index, number] of numbers.entries()) {
-    const [first, ...rest] = aStory({ number, until: 'ordered', lines: 3, orderedAt: index === 1 ? '2026-10-01T10:00:00Z' : '2026-09-01T10:00:00Z' });
+    const [first, ...rest] = aStory({
+      number,
+      until: 'ordered',
+      lines: 3,
+      orderedAt: index === 1 ? '2026-10-01T10:00:00Z' : '2026-09-01T10:00:00Z',
+    });
     if (first?.kind !== 'purchase-order-stated') throw new Error('a story begins with its order');
     const { orderedAt, ...undated } = first;
-    await world.tell(index % 3 === 0 ? ca : us, [index === 6 ? undated : { ...undated, ...(orderedAt && { orderedAt }) }, ...rest]);
+    await world.tell(index % 3 === 0 ? ca : us, [
+      index === 6 ? undated : { ...undated, ...(orderedAt && { orderedAt }) },
+      ...rest,
+    ]);
   }
 });
 afterAll(() => world.close());
@@ -51,7 +63,12 @@ async function walk(direction: 'forward' | 'backward', orderBy: string, size: nu
 }
 
 describe.each([
-  'ORDERED_AT_DESC', 'ORDERED_AT_ASC', 'CHANGED_AT_DESC', 'SHIP_WINDOW_TO_ASC', 'NUMBER_ASC', 'OPEN_DESC',
+  'ORDERED_AT_DESC',
+  'ORDERED_AT_ASC',
+  'CHANGED_AT_DESC',
+  'SHIP_WINDOW_TO_ASC',
+  'NUMBER_ASC',
+  'OPEN_DESC',
 ])('paging by %s', (orderBy) => {
   test.each([1, 2, 3, 250])('forward by %i shows each order once, in one order', async (size) => {
     const whole = (await walk('forward', orderBy, 250)).flat();
@@ -76,7 +93,10 @@ test('lines of an order are paged like orders', async () => {
   const first = (await ask(world, tenant, query, { account: accountRef(us) })).data.purchaseOrder.lines;
   expect(first).toMatchObject({ nodes: [{ lineNumber: '1' }, { lineNumber: '2' }], pageInfo: { hasNextPage: true } });
   const second = await ask(world, tenant, query, { account: accountRef(us), after: first.pageInfo.endCursor });
-  expect(second.data.purchaseOrder.lines).toMatchObject({ nodes: [{ lineNumber: '3' }], pageInfo: { hasNextPage: false } });
+  expect(second.data.purchaseOrder.lines).toMatchObject({
+    nodes: [{ lineNumber: '3' }],
+    pageInfo: { hasNextPage: false },
+  });
 });
 
 const refused = async (args: string) => {
@@ -99,12 +119,21 @@ test('a page has a size, and it is sound', async () => {
 });
 
 test('an inner list without a size is refused where it stands, and the rest of the answer stands', async () => {
-  const { data, errors } = await ask(world, tenant, '{ purchaseOrders(first: 1) { nodes { lines { nodes { asin } } } } viewer { rights } }');
+  const { data, errors } = await ask(
+    world,
+    tenant,
+    '{ purchaseOrders(first: 1) { nodes { lines { nodes { asin } } } } viewer { rights } }',
+  );
   expect(errors).toMatchObject([{ code: 'PAGE_SIZE_REQUIRED', path: ['purchaseOrders', 'nodes', 0, 'lines'] }]);
   expect(data.viewer).not.toBeNull();
 });
 
 test('a NUL in any text is refused by name, before the database sees it', async () => {
-  const answer = await ask(world, tenant, 'query ($n: [String!]) { purchaseOrders(first: 1, filter: { numbers: $n }) { nodes { number } } }', { n: ['a\0b'] });
+  const answer = await ask(
+    world,
+    tenant,
+    'query ($n: [String!]) { purchaseOrders(first: 1, filter: { numbers: $n }) { nodes { number } } }',
+    { n: ['a\0b'] },
+  );
   expect(answer).toMatchObject({ errors: [{ code: 'BAD_USER_INPUT', path: ['purchaseOrders'] }], statements: 0 });
 });

@@ -43,7 +43,11 @@ describe.each(roots)('S3 · %s opens %s', (scope, field, query) => {
   });
   test('and every other right does not, nor reads anything', async () => {
     const answer = await ask(world, tenant, query, {}, { scopes: allScopes.filter((other) => other !== scope) });
-    expect(answer).toMatchObject({ data: { [field]: null }, errors: [{ code: 'FORBIDDEN', path: [field] }], statements: 0 });
+    expect(answer).toMatchObject({
+      data: { [field]: null },
+      errors: [{ code: 'FORBIDDEN', path: [field] }],
+      statements: 0,
+    });
   });
 });
 
@@ -52,7 +56,13 @@ test('S3 · what a key may not see inside an order is null, with its path, and t
     number account { name }
     lines(first: 1) { nodes { asin receipts { quantity } shipmentLines { shipped } invoiceLines { invoiced } } }
   } }`;
-  const answer = await ask(world, tenant, query, { account: accountRef(account) }, { scopes: ['order:read', 'receipt:read'] });
+  const answer = await ask(
+    world,
+    tenant,
+    query,
+    { account: accountRef(account) },
+    { scopes: ['order:read', 'receipt:read'] },
+  );
   expect(answer.data.purchaseOrder).toEqual({
     number: '1AAAAAAA',
     account: null,
@@ -68,18 +78,29 @@ test('S3 · what a key may not see inside an order is null, with its path, and t
 test('S3 · an id opens nothing that the right of its type does not', async () => {
   const { data } = await ask(world, tenant, '{ invoices(first: 1) { nodes { id } } }');
   const [{ id }] = data.invoices.nodes;
-  const answer = await ask(world, tenant, 'query ($id: ID!) { node(id: $id) { id ... on Invoice { number } } }', { id }, { scopes: ['order:read'] });
+  const answer = await ask(
+    world,
+    tenant,
+    'query ($id: ID!) { node(id: $id) { id ... on Invoice { number } } }',
+    { id },
+    { scopes: ['order:read'] },
+  );
   expect(answer).toMatchObject({ data: { node: null }, errors: [{ code: 'FORBIDDEN', path: ['node'] }] });
 });
 
 test('S3 · a change tells its numbers to whoever reads the log, and its subject only to whoever may see that', async () => {
-  const query = '{ changes(first: 250, filter: { kinds: [INVOICE_ISSUED] }) { changes { kind invoiceNumber node { id } } } }';
+  const query =
+    '{ changes(first: 250, filter: { kinds: [INVOICE_ISSUED] }) { changes { kind invoiceNumber node { id } } } }';
   const answer = await ask(world, tenant, query, {}, { scopes: ['change:read'] });
   expect(answer.data.changes.changes).toEqual([{ kind: 'INVOICE_ISSUED', invoiceNumber: 'INV-1AAAAAAA', node: null }]);
   expect(answer.errors).toMatchObject([{ code: 'FORBIDDEN', path: ['changes', 'changes', 0, 'node'] }]);
 });
 
 test('S3 · the viewer sees which rights it has, and no right opens nothing at all', async () => {
-  expect((await ask(world, tenant, '{ viewer { rights } }', {}, { scopes: ['order:read', 'nonsense'] })).data.viewer).toEqual({ rights: ['order:read'] });
-  expect(await ask(world, tenant, '{ node(id: "x") { id } }', {}, { scopes: [] })).toMatchObject({ data: { node: null } });
+  expect(
+    (await ask(world, tenant, '{ viewer { rights } }', {}, { scopes: ['order:read', 'nonsense'] })).data.viewer,
+  ).toEqual({ rights: ['order:read'] });
+  expect(await ask(world, tenant, '{ node(id: "x") { id } }', {}, { scopes: [] })).toMatchObject({
+    data: { node: null },
+  });
 });

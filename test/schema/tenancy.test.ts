@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeId } from '../../schema/ids.ts';
+import type { Connector } from '../../src/seams/connector.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask } from './support/ask.ts';
 import { aStory } from './support/story.ts';
-import { accountRef, aWorld, tenantOf, type World } from './support/world.ts';
+import { accountRef, aWorld, plain, tenantOf, type World } from './support/world.ts';
 
 let world: World;
 let mine: AccountRow;
@@ -67,7 +68,9 @@ test('S1 · no list shows a row of another tenant', async () => {
 test("S1 · another tenant's id finds nothing, by node, by nodes, by key or by filter", async () => {
   const { data } = await ask(world, them, everything);
   const { changes, receipts: _, ...lists } = data;
-  const ids = (Object.values(lists) as Listed[]).flatMap(({ nodes }) => nodes.flatMap((n) => [n.id, n.document?.id])).filter((id) => id !== undefined);
+  const ids = (Object.values(lists) as Listed[])
+    .flatMap(({ nodes }) => nodes.flatMap((n) => [n.id, n.document?.id]))
+    .filter((id) => id !== undefined);
   expect(ids.length).toBeGreaterThan(10);
   expect(changes.changes.length).toBeGreaterThan(5);
 
@@ -120,10 +123,16 @@ test('S1 · a well-formed id of nothing is null', async () => {
 test("S1 · another tenant's parked document cannot be tried again", async () => {
   const { data } = await ask(world, them, everything);
   const { id } = data.parkedDocuments.nodes[0];
-  const answer = await ask(world, me, `mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on Refused { code } } }`, { id }, {
-    // Reached only when the tenant was not looked at.
-    retryParked: () => Promise.reject(new Error('asked for the account of another tenant')),
-  });
+  const answer = await ask(
+    world,
+    me,
+    `mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on Refused { code } } }`,
+    { id },
+    {
+      // Reached only when the tenant was not looked at.
+      retryParked: () => Promise.reject(new Error('asked for the account of another tenant')),
+    },
+  );
   expect(answer.errors).toEqual([]);
   expect(answer.data.retryParkedDocument).toEqual({ __typename: 'Refused', code: 'PARKED_DOCUMENT_NOT_FOUND' });
 });
@@ -131,11 +140,64 @@ test("S1 · another tenant's parked document cannot be tried again", async () =>
 test('a parked document is tried again, and says why it still waits', async () => {
   const { data } = await ask(world, them, everything);
   const { id } = data.parkedDocuments.nodes[0];
-  const answer = await ask(world, them, `mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on Refused { code because } } }`, { id }, {
-    retryParked: world.retry([theirs]),
-  });
+  const answer = await ask(
+    world,
+    them,
+    `mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on Refused { code because } } }`,
+    { id },
+    {
+      retryParked: world.retry([theirs]),
+    },
+  );
   expect(answer.errors).toEqual([]);
-  expect(answer.data.retryParkedDocument).toEqual({ __typename: 'Refused', code: 'STILL_UNREADABLE', because: 'NOT_JSON' });
-  const after = await ask(world, them, `{ parkedDocuments(first: 1, filter: { resolved: false }) { nodes { attempts } } }`);
+  expect(answer.data.retryParkedDocument).toEqual({
+    __typename: 'Refused',
+    code: 'STILL_UNREADABLE',
+    because: 'NOT_JSON',
+  });
+  const after = await ask(
+    world,
+    them,
+    `{ parkedDocuments(first: 1, filter: { resolved: false }) { nodes { attempts } } }`,
+  );
   expect(after.data.parkedDocuments.nodes).toEqual([{ attempts: 2 }]);
+});
+
+test('a parked document lands once it can be read, and is parked no longer', async () => {
+  const { data } = await ask(world, them, everything);
+  const { id } = data.parkedDocuments.nodes[0];
+  const story = aStory({ number: '1LANDEDX', until: 'ordered', lines: 1 });
+  const learnt: Connector = {
+    ...plain,
+    translate: () => ({ facts: story.map((fact) => ({ fact, at: '' })), warnings: [], unreadable: [] }),
+  };
+  const retry =
+    'mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on ParkedDocumentLanded { facts } ... on Refused { code } } }';
+  const answer = await ask(world, them, retry, { id }, { retryParked: world.retry([theirs], learnt) });
+  expect(answer.errors).toEqual([]);
+  expect(answer.data.retryParkedDocument).toEqual({ __typename: 'ParkedDocumentLanded', facts: 1 });
+  const after = await ask(
+    world,
+    them,
+    '{ parkedDocuments(first: 5, filter: { resolved: false }) { nodes { id } } purchaseOrders(first: 5, filter: { numbers: ["1LANDEDX"] }) { nodes { number } } }',
+  );
+  expect(after.data).toEqual({ parkedDocuments: { nodes: [] }, purchaseOrders: { nodes: [{ number: '1LANDEDX' }] } });
+});
+
+test('a mutation needs its right, and nothing is tried without it', async () => {
+  const id = encodeId('ParkedDocument', [theirs.accountId, 'x']);
+  const answer = await ask(
+    world,
+    them,
+    'mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename } }',
+    { id },
+    {
+      scopes: ['document:read'],
+      retryParked: () => Promise.reject(new Error('tried without the right')),
+    },
+  );
+  expect(answer).toMatchObject({
+    data: { retryParkedDocument: null },
+    errors: [{ code: 'FORBIDDEN', path: ['retryParkedDocument'] }],
+  });
 });

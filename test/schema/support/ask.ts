@@ -14,7 +14,11 @@ export interface Answer {
   // Tests look at whole answers; their shape is the query's.
   // biome-ignore lint/suspicious/noExplicitAny: an answer has the shape of its query
   readonly data: any;
-  readonly errors: readonly { readonly code: unknown; readonly path: readonly (string | number)[]; readonly message: string }[];
+  readonly errors: readonly {
+    readonly code: unknown;
+    readonly path: readonly (string | number)[];
+    readonly message: string;
+  }[];
   /** Statements it took, without those that open and close the transaction. */
   readonly statements: number;
 }
@@ -50,7 +54,7 @@ export async function ask(
   return {
     data: result.data === undefined ? undefined : JSON.parse(JSON.stringify(result.data)),
     errors: (result.errors ?? []).map((error) => ({
-      code: error.extensions['code'] ?? error.originalError?.stack,
+      code: error.extensions.code ?? error.originalError?.stack,
       path: error.path ?? [],
       message: error.message,
     })),

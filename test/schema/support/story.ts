@@ -81,8 +81,14 @@ export function aStory(story: Story): Fact[] {
   });
   const invoiceNumber = `INV-${number}` as InvoiceNumber;
   const net = extend(eaches(shipped), cost);
-  const total = sum(lines.map(() => net), currency);
-  const short: Money = money(lines.length === 0 ? 0n : extend(eaches(shipped - received), cost).minor * BigInt(count), currency);
+  const total = sum(
+    lines.map(() => net),
+    currency,
+  );
+  const short: Money = money(
+    lines.length === 0 ? 0n : extend(eaches(shipped - received), cost).minor * BigInt(count),
+    currency,
+  );
   const paid = money(total.minor - short.minor, currency);
 
   const facts: Fact[] = [stated(at, 'New', ordered)];
@@ -151,7 +157,18 @@ export function aStory(story: Story): Fact[] {
       total,
       taxes: [],
       charges: [],
-      lines: lines.map((line) => ({ ...line, orderNumber, invoiced: eaches(shipped), countedIn: 'EACHES', caseSize: 1, unitCost: cost, costPer: 'EACH', net, taxes: [], charges: [] })),
+      lines: lines.map((line) => ({
+        ...line,
+        orderNumber,
+        invoiced: eaches(shipped),
+        countedIn: 'EACHES',
+        caseSize: 1,
+        unitCost: cost,
+        costPer: 'EACH',
+        net,
+        taxes: [],
+        charges: [],
+      })),
     });
   }
   if (came('paid') || (came('invoiced') && story.dueOn !== undefined)) {
