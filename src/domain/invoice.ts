@@ -83,7 +83,7 @@ export interface InvoiceState {
 export function foldInvoice(facts: readonly PlacedFact<InvoiceFact>[], credited?: Money): InvoiceState | undefined {
   const ordered = inOrder(facts).map(({ fact }) => fact);
   const submitted = ordered.findLast((fact) => fact.kind === 'invoice-submitted');
-  const statements = ordered.filter((fact) => fact.kind === 'invoice-stated');
+  const statements = ofOnePayee(ordered.filter((fact) => fact.kind === 'invoice-stated'));
   const stated = statements.at(-1);
   const either = stated ?? submitted;
   if (either === undefined) return undefined;
@@ -151,6 +151,18 @@ export function foldInvoice(facts: readonly PlacedFact<InvoiceFact>[], credited?
     withheld: settlement === undefined ? [] : withheldFrom(either.invoiceNumber, settlement, matched),
     shortageNumbers: statements.findLast((fact) => fact.shortageNumbers)?.shortageNumbers ?? [],
   };
+}
+
+/**
+ * Amazon keeps a number sent twice as two documents, told apart by their payee codes, and rejects one of them. Only one
+ * is the invoice: the one that stands, and of several the one that was there first.
+ */
+function ofOnePayee(statements: readonly InvoiceStated[]): readonly InvoiceStated[] {
+  const newest = new Map(statements.map((fact) => [fact.payeeCode, fact]));
+  if (newest.size < 2) return statements;
+  const payees = [...newest.keys()];
+  const [chosen] = payees.filter((payee) => newest.get(payee)?.status !== 'REJECTED').concat(payees);
+  return statements.filter(({ payeeCode }) => payeeCode === chosen);
 }
 
 type Described = Omit<InvoiceLineState, keyof LineShares> & { readonly stated: Money; readonly variance: Money };

@@ -195,3 +195,12 @@ describe('walls', () => {
     ).rejects.toThrow(/read-only/);
   });
 });
+
+test('edge 24 · a duplicate number, rejected under another payee, does not replace the invoice that is paid', async () => {
+  const account = await world.account('Duplicate');
+  const paid = anInvoice({ payeeCode: 'NORTH', status: 'PAID', paid: 125_000n, payments: ['R1'] });
+  const duplicate = anInvoice({ payeeCode: 'NRTHW', status: 'REJECTED', asOf: instant('2026-11-20T08:00:00Z') });
+  await recordFacts(world, account, [anOrder(), paid]);
+  await recordFacts(world, account, [duplicate]);
+  expect(await line(account)).toMatchObject({ state: 'PAID', openMinor: 0n });
+});

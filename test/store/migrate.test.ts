@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { prismaVerdict } from '../support/prisma-ddl.ts';
 
 let folder: string;
 let database: TestDatabase;
@@ -68,6 +69,29 @@ test("the history is Prisma's: one finished row with the checksum of the file", 
       in_order: true,
     },
   ]);
+});
+
+test("Prisma's own engine reads that history as its own: done, behind, failed and edited", async () => {
+  aMigration('20260101_orders', orders);
+  aMigration('20260102_guard', guard);
+  await migrate(database.url, [folder]);
+  expect(await prismaVerdict(database.url, folder)).toEqual({
+    editedMigrationNames: [],
+    failedMigrationNames: [],
+    hasMigrationsTable: true,
+    history: null,
+  });
+  aMigration('20260103_later', 'CREATE TABLE "Later" (id int);');
+  expect(await prismaVerdict(database.url, folder)).toMatchObject({
+    history: { diagnostic: 'databaseIsBehind', unappliedMigrationNames: ['20260103_later'] },
+  });
+  aMigration('20260103_later', 'nonsense');
+  await expect(migrate(database.url, [folder])).rejects.toThrow();
+  aMigration('20260101_orders', `${orders} -- edited`);
+  expect(await prismaVerdict(database.url, folder)).toMatchObject({
+    editedMigrationNames: ['20260101_orders'],
+    failedMigrationNames: ['20260103_later'],
+  });
 });
 
 test("a plugin's folder comes after the core's, whatever the dates say", async () => {
