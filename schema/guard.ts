@@ -4,6 +4,7 @@ import SchemaBuilder, {
   PothosValidationError,
   type SchemaTypes,
 } from '@pothos/core';
+import { PothosComplexityPlugin } from '@pothos/plugin-complexity';
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
 import { maxPageSize } from './limits.ts';
 import { badInput, refused } from './refused.ts';
@@ -40,6 +41,23 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
       if (paged) checkPage(given as PageArguments, name);
       if ('ids' in given) checkIds(given.ids);
       return coded(() => resolver(parent, given, context, info));
+    };
+  }
+
+  /**
+   * Queries are measured where their root fields run; a subscription would otherwise be opened first and measured only
+   * when an event comes.
+   */
+  override wrapSubscribe(
+    subscriber: GraphQLFieldResolver<unknown, Types['Context'], object>,
+    field: PothosOutputFieldConfig<Types>,
+  ): GraphQLFieldResolver<unknown, Types['Context'], object> {
+    if (field.kind !== 'Subscription') return subscriber;
+    const cost = new PothosComplexityPlugin<Types>(this.buildCache, 'complexity');
+    return (parent, given, context, info) => {
+      for (const [argument, value] of Object.entries(given)) refuseNul(value, argument);
+      cost.checkComplexity(context, info);
+      return subscriber(parent, given, context, info);
     };
   }
 }

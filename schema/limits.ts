@@ -1,4 +1,4 @@
-import type { GraphQLField, GraphQLOutputType } from 'graphql';
+import type { GraphQLError, GraphQLField, GraphQLOutputType } from 'graphql';
 import { getNamedType, isLeafType, isListType, isNonNullType } from 'graphql';
 import { refused } from './refused.ts';
 
@@ -12,7 +12,7 @@ export const maxPageSize = 250;
  * object that is read, times the page sizes above it; columns of a row that is read anyway are free. A list without
  * pages counts as `listEstimate` rows, since it belongs to one line or one invoice and is short.
  */
-export const limits = { depth: 15, breadth: 300, cost: 20_000, listEstimate: 4 } as const;
+export const limits = { depth: 12, breadth: 200, cost: 20_000, listEstimate: 4 } as const;
 
 /** Types that only give shape to columns of a row already read. */
 const free = new Set([
@@ -67,7 +67,7 @@ interface Measured {
 }
 
 /** What is said of an operation beyond the bounds. */
-export function tooMuch(kind: string, { depth, breadth, complexity }: Measured): Error {
+export function tooMuch(kind: string, { depth, breadth, complexity }: Measured): GraphQLError {
   if (kind === 'Depth') {
     return refused('TOO_DEEP', `the operation is ${depth} fields deep, at most ${limits.depth} are allowed`, {
       depth,

@@ -14,7 +14,6 @@ export const refusalCodes = [
   'TOO_COSTLY',
   'CURSOR_NOT_OURS',
   'PARKED_DOCUMENT_NOT_FOUND',
-  'CONNECTOR_NOT_INSTALLED',
   'STILL_UNREADABLE',
 ] as const;
 

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { accountIdOf, decodeId, encodeId, keyOf } from '../../schema/ids.ts';
 
 const account = '0b7c5a52-6a44-4c1e-9a39-52b4a1c1a001';
-const part = fc.string({ minLength: 1, maxLength: 40, unit: 'binary' }).filter((text) => !/[\u0000\u001f]/.test(text));
+const part = fc
+  .string({ minLength: 1, maxLength: 40, unit: 'binary' })
+  .filter((text) => !text.includes('\0') && !text.includes('\u001f'));
 
 test('an id leads back to its type and key, whatever the key', () => {
   fc.assert(

@@ -32,7 +32,7 @@ test('S8 · an operation that circles is refused before it reads', async () => {
 });
 
 test('S8 · an operation that asks for everything under many names is refused before it reads', async () => {
-  const aliases = Array.from({ length: 301 }, (_, index) => `a${index}: __typename`).join(' ');
+  const aliases = Array.from({ length: 201 }, (_, index) => `a${index}: __typename`).join(' ');
   expect(await codes(`{ purchaseOrders(first: 1) { nodes { ${aliases} } } }`)).toEqual(['TOO_BROAD']);
 });
 

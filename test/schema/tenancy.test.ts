@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeId } from '../../schema/ids.ts';
+import type { Connector } from '../../src/seams/connector.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask } from './support/ask.ts';
 import { aStory } from './support/story.ts';
-import { accountRef, aWorld, tenantOf, type World } from './support/world.ts';
+import { accountRef, aWorld, plain, tenantOf, type World } from './support/world.ts';
 
 let world: World;
 let mine: AccountRow;
@@ -160,4 +161,43 @@ test('a parked document is tried again, and says why it still waits', async () =
     `{ parkedDocuments(first: 1, filter: { resolved: false }) { nodes { attempts } } }`,
   );
   expect(after.data.parkedDocuments.nodes).toEqual([{ attempts: 2 }]);
+});
+
+test('a parked document lands once it can be read, and is parked no longer', async () => {
+  const { data } = await ask(world, them, everything);
+  const { id } = data.parkedDocuments.nodes[0];
+  const story = aStory({ number: '1LANDEDX', until: 'ordered', lines: 1 });
+  const learnt: Connector = {
+    ...plain,
+    translate: () => ({ facts: story.map((fact) => ({ fact, at: '' })), warnings: [], unreadable: [] }),
+  };
+  const retry =
+    'mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename ... on ParkedDocumentLanded { facts } ... on Refused { code } } }';
+  const answer = await ask(world, them, retry, { id }, { retryParked: world.retry([theirs], learnt) });
+  expect(answer.errors).toEqual([]);
+  expect(answer.data.retryParkedDocument).toEqual({ __typename: 'ParkedDocumentLanded', facts: 1 });
+  const after = await ask(
+    world,
+    them,
+    '{ parkedDocuments(first: 5, filter: { resolved: false }) { nodes { id } } purchaseOrders(first: 5, filter: { numbers: ["1LANDEDX"] }) { nodes { number } } }',
+  );
+  expect(after.data).toEqual({ parkedDocuments: { nodes: [] }, purchaseOrders: { nodes: [{ number: '1LANDEDX' }] } });
+});
+
+test('a mutation needs its right, and nothing is tried without it', async () => {
+  const id = encodeId('ParkedDocument', [theirs.accountId, 'x']);
+  const answer = await ask(
+    world,
+    them,
+    'mutation ($id: ID!) { retryParkedDocument(id: $id) { __typename } }',
+    { id },
+    {
+      scopes: ['document:read'],
+      retryParked: () => Promise.reject(new Error('tried without the right')),
+    },
+  );
+  expect(answer).toMatchObject({
+    data: { retryParkedDocument: null },
+    errors: [{ code: 'FORBIDDEN', path: ['retryParkedDocument'] }],
+  });
 });

@@ -1,7 +1,6 @@
 import { type CalendarDate, day } from '../../../src/base/calendar-date.ts';
 import type { Currency } from '../../../src/base/currency.ts';
-import { minorDigits } from '../../../src/base/currency.ts';
-import { decimal, multiply } from '../../../src/base/decimal.ts';
+import { decimal } from '../../../src/base/decimal.ts';
 import { eaches } from '../../../src/base/eaches.ts';
 import type {
   Asin,
@@ -28,6 +27,7 @@ export interface Story {
   readonly until?: 'ordered' | 'acknowledged' | 'shipped' | 'received' | 'invoiced' | 'paid';
   readonly shipped?: number;
   readonly received?: number;
+  /** When given, Amazon states the invoice, though it may not have paid it. */
   readonly dueOn?: string;
   /** Amazon changes its mind once: this many of the first line, from this other window. */
   readonly changedTo?: number;
@@ -171,26 +171,28 @@ export function aStory(story: Story): Fact[] {
       })),
     });
   }
-  if (came('paid')) {
+  if (came('paid') || (came('invoiced') && story.dueOn !== undefined)) {
+    const nothing = zero(currency);
+    const settled = came('paid');
     facts.push({
       kind: 'invoice-stated',
       invoiceNumber,
       asOf: after(24 * 60),
-      status: short.minor === 0n ? 'PAID' : 'PARTIALLY_PAID',
+      status: settled ? (short.minor === 0n ? 'PAID' : 'PARTIALLY_PAID') : 'IN_PROGRESS',
       type: 'INVOICE',
       issuedOn: after(130).slice(0, 10) as CalendarDate,
       dueOn: day(dueOn),
       currency,
       total,
       settlement: {
-        paid,
-        queued: zero(currency),
-        discount: zero(currency),
-        quantityVariance: short,
-        priceVariance: zero(currency),
-        other: zero(currency),
+        paid: settled ? paid : nothing,
+        queued: settled ? nothing : paid,
+        discount: nothing,
+        quantityVariance: settled ? short : nothing,
+        priceVariance: nothing,
+        other: nothing,
       },
-      paymentNumbers: [`PAY-${number}` as PaymentNumber],
+      paymentNumbers: settled ? [`PAY-${number}` as PaymentNumber] : [],
       orderNumbers: [orderNumber],
       shipmentIdentifiers: [],
       shortageNumbers: [],
@@ -198,7 +200,3 @@ export function aStory(story: Story): Fact[] {
   }
   return facts;
 }
-
-/** What one line of a story costs, in minor units, by decimal arithmetic of its own. */
-export const lineTotal = (quantity: number, unitCost: string, currency: string): string =>
-  multiply(decimal(unitCost), decimal(String(quantity * 10 ** minorDigits(currency as Currency))));

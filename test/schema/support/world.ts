@@ -1,3 +1,4 @@
+import type { RetryOutcome } from '../../../schema/context.ts';
 import { encodeId } from '../../../schema/ids.ts';
 import { canonicalJson, parseCanonicalJson } from '../../../src/base/canonical-json.ts';
 import type { AccountId, OrganisationId } from '../../../src/base/ids.ts';
@@ -23,7 +24,10 @@ export interface World {
   /** Take in one document that states these facts, or that cannot be read when there are none. */
   tell(account: AccountRow, facts: readonly Fact[]): Promise<void>;
   /** Try a parked document again, as the server would. */
-  retry(accounts: readonly AccountRow[]): (accountId: AccountId, id: string) => ReturnType<typeof retryParked>;
+  retry(
+    accounts: readonly AccountRow[],
+    connector?: Connector,
+  ): (accountId: AccountId, id: string) => Promise<RetryOutcome>;
   close(): Promise<void>;
 }
 
@@ -66,11 +70,19 @@ export async function aWorld(): Promise<World> {
       ]);
       await database.work((sql) => sql.query(sequenceStatement));
     },
-    retry: (accounts) => (accountId, id) => {
-      const account = accounts.find((candidate) => candidate.accountId === accountId);
-      if (account === undefined) throw new Error(`asked for an account that is not the tenant's: ${accountId}`);
-      return retryParked({ database, account: profile(account), connectors: [plain], now: () => now }, id);
-    },
+    retry:
+      (accounts, connector = plain) =>
+      async (accountId, id) => {
+        const account = accounts.find((candidate) => candidate.accountId === accountId);
+        if (account === undefined) throw new Error(`asked for an account that is not the tenant's: ${accountId}`);
+        const retried = await retryParked(
+          { database, account: profile(account), connectors: [connector], now: () => now },
+          id,
+        );
+        if (!retried.ok) return { kind: 'not-parked' };
+        const { resolved, reason, facts } = retried.value;
+        return resolved || reason === undefined ? { kind: 'landed', facts } : { kind: 'still-parked', ...reason };
+      },
     close: async () => {
       await changeLog.close();
       await database.close();
@@ -89,7 +101,7 @@ export const accountRef = (account: AccountRow): string => encodeId('VendorAccou
 const profile = (account: AccountRow): AccountProfile => account;
 
 /** Documents of this connector are facts written out: what stands between a test and the door. */
-const plain: Connector = {
+export const plain: Connector = {
   name: 'plain',
   // Never asked: tests hand documents over themselves.
   pull: async function* () {},

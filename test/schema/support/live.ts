@@ -1,7 +1,10 @@
 import { createSourceEventStream, type ExecutionArgs, type ExecutionResult, execute } from 'graphql';
-import { invariant } from '../src/base/invariant.ts';
-import type { Db, Tenant } from '../src/store/database.ts';
-import type { Context, WaitingContext } from './context.ts';
+import type { Context } from '../../../schema/context.ts';
+import { invariant } from '../../../src/base/invariant.ts';
+import type { Db, Tenant } from '../../../src/store/database.ts';
+
+/** A context without its transaction: what a subscription has until an event comes. */
+export type WaitingContext = Omit<Context, 'db'>;
 
 /** Runs `work` in one short transaction that sees what the tenant may see now. `Database.read` is one. */
 export type ReadAs = <T>(tenant: Tenant, work: (db: Db) => Promise<T>) => Promise<T>;
@@ -17,7 +20,7 @@ export type Execute = (args: ExecutionArgs) => ExecutionResult | Promise<Executi
  * Subscribe, with a transaction for each event and none between them.
  *
  * Every event has a context of its own, so rights and rows are looked at afresh and nothing is remembered from the
- * last; a right that was taken away closes the next batch. Stands in for graphql's `subscribe`.
+ * last. The server does the same in its pipeline.
  */
 export async function subscribeLive(
   args: LiveArgs,
