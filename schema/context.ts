@@ -1,4 +1,5 @@
 import type { AccountId } from '../src/base/ids.ts';
+import type { Result } from '../src/base/result.ts';
 import type { ChangeLog } from '../src/change-log/change-log.ts';
 import type { Db, Tenant } from '../src/store/database.ts';
 
@@ -17,14 +18,19 @@ export interface Context {
   readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
 }
 
-/** What came of trying a parked document again. */
-export type RetryOutcome =
-  /** It could be read: this many facts of it were new. */
-  | { readonly kind: 'landed'; readonly facts: number }
-  /** It still cannot be read, for this reason. */
-  | { readonly kind: 'still-parked'; readonly code: string; readonly message: string }
-  /** No such document is parked: it never was, it is another tenant's, or it landed before. */
-  | { readonly kind: 'not-parked' };
+/** What came of trying a parked document again; as ingest answers it. */
+export type RetryOutcome = Result<
+  {
+    /** Whether it could be read this time. */
+    readonly resolved: boolean;
+    /** Why not, when it could not. */
+    readonly reason?: { readonly code: string; readonly message: string };
+    /** Facts of it that were new, also when a part of it still waits. */
+    readonly facts: number;
+  },
+  | { readonly code: 'PARKED_DOCUMENT_NOT_FOUND'; readonly id: string }
+  | { readonly code: 'CONNECTOR_NOT_INSTALLED'; readonly connector: string }
+>;
 
 /** A context without its transaction: what a subscription has until an event comes. */
 export type WaitingContext = Omit<Context, 'db'>;

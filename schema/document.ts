@@ -1,6 +1,6 @@
-import type { AccountId } from '../src/base/ids.ts';
-import { never } from '../src/base/invariant.ts';
+import { no } from '../src/base/result.ts';
 import { builder } from './builder.ts';
+import type { RetryOutcome } from './context.ts';
 import { all, among, before, ofAccounts, since } from './filtering.ts';
 import { keyOf } from './ids.ts';
 import { orderings } from './ordering.ts';
@@ -199,19 +199,28 @@ builder.mutationField('retryParkedDocument', (t) =>
     authScopes: { 'document:write': true },
     errors: { types: [Refused], directResult: true, union: { description: 'What came of it.' } },
     args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
-    resolve: async (_root, { id }, { retryParked }) => {
-      const [accountId, parkedId] = keyOf('ParkedDocument', id, 'id');
-      const outcome = await retryParked(accountId as AccountId, parkedId ?? '');
-      switch (outcome.kind) {
-        case 'landed':
-          return { facts: outcome.facts };
-        case 'still-parked':
-          throw new Refused('STILL_PARKED', `it still cannot be read: ${outcome.message}`, outcome.code);
-        case 'not-parked':
-          throw new Refused('NOT_PARKED', 'no such document is parked');
-        default:
-          return never(outcome);
+    resolve: async (_root, { id }, { retryParked, tenant }) => {
+      const [accountId, parkedId = ''] = keyOf('ParkedDocument', id, 'id');
+      // Ingest works in transactions of its own, for whatever account it is told: whose it is, is checked here.
+      const own = tenant.accountIds.find((candidate) => candidate === accountId);
+      const outcome = own === undefined ? notFound(parkedId) : await retryParked(own, parkedId);
+      if (!outcome.ok) throw new Refused(outcome.refusal.code, reasons[outcome.refusal.code]);
+      const { resolved, reason, facts } = outcome.value;
+      if (!resolved) {
+        throw new Refused(
+          'STILL_UNREADABLE',
+          `it still cannot be read: ${reason?.message ?? 'no reason was given'}`,
+          reason?.code,
+        );
       }
+      return { facts };
     },
   }),
 );
+
+const notFound = (id: string): RetryOutcome => no({ code: 'PARKED_DOCUMENT_NOT_FOUND', id });
+
+const reasons = {
+  PARKED_DOCUMENT_NOT_FOUND: 'no such document is parked',
+  CONNECTOR_NOT_INSTALLED: 'the connector that brought it is not installed here',
+} as const;

@@ -7,6 +7,7 @@ import SchemaBuilder, {
 import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
 import { maxPageSize } from './limits.ts';
 import { badInput, refused } from './refused.ts';
+import { withWords } from './relay-words.ts';
 
 declare global {
   // The one way Pothos lets a plugin be named in a builder's list.
@@ -24,6 +25,10 @@ declare global {
  * words. What a plugin finds wrong with an argument gets a code.
  */
 export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
+  override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
+    return withWords(field);
+  }
+
   override wrapResolve(
     resolver: GraphQLFieldResolver<unknown, Types['Context'], object>,
     { args, name }: PothosOutputFieldConfig<Types>,
@@ -33,6 +38,7 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     return (parent, given, context, info) => {
       for (const [argument, value] of Object.entries(given)) refuseNul(value, argument);
       if (paged) checkPage(given as PageArguments, name);
+      if ('ids' in given) checkIds(given.ids);
       return coded(() => resolver(parent, given, context, info));
     };
   }
@@ -58,6 +64,12 @@ function checkPage({ first, last, after, before }: PageArguments, field: string)
   }
   if (first != null && before != null) throw badInput('before', 'goes with last; first goes with after');
   if (last != null && after != null) throw badInput('after', 'goes with first; last goes with before');
+}
+
+const mostIds = 100;
+
+function checkIds(ids: unknown): void {
+  if (Array.isArray(ids) && ids.length > mostIds) throw badInput('ids', `at most ${mostIds} at once`);
 }
 
 function refuseNul(value: unknown, argument: string): void {

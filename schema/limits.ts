@@ -44,11 +44,14 @@ export function fieldCost(
   const named = getNamedType(type);
   if (isLeafType(named) || free.has(named.name)) return { field: 0, multiplier: 1 };
   if (named.name.endsWith('Connection')) return { field: 1, multiplier: pageSize(args) };
-  // A connection has already multiplied by its page.
-  if (name === 'edges' || name === 'nodes' || name === 'changes')
-    return { field: 0, multiplier: args.ids?.length ?? 1 };
+  // A connection has already multiplied by its page: `nodes` is one row of it, and so is the `node` of an edge.
+  if (name === 'edges') return { field: 0, multiplier: 1 };
+  if (name === 'nodes' || name === 'changes') return each(args.ids?.length ?? 1);
   return { field: 1, multiplier: isList(type) ? limits.listEstimate : 1 };
 }
+
+/** So many rows, and as many of everything below. */
+const each = (rows: number): { field: number; multiplier: number } => ({ field: rows, multiplier: rows });
 
 /** An absurd size costs as much as the largest page; the guard refuses it by its own code. */
 const pageSize = ({ first, last }: PageArguments): number => Math.min(Math.max(first ?? last ?? 1, 1), maxPageSize);

@@ -4,17 +4,21 @@ import { GraphQLError } from 'graphql';
  * Every code that an answer of the schema can carry in `extensions.code`. A code is never renamed and never reused;
  * each has its heading in ERRORS.md. The server adds its own for what happens before and around execution.
  */
-export type RefusalCode =
-  | 'BAD_USER_INPUT'
-  | 'FORBIDDEN'
-  | 'PAGE_SIZE_REQUIRED'
-  | 'PAGE_SIZE_OUT_OF_RANGE'
-  | 'TOO_DEEP'
-  | 'TOO_BROAD'
-  | 'TOO_COSTLY'
-  | 'CURSOR_NOT_OURS'
-  | 'NOT_PARKED'
-  | 'STILL_PARKED';
+export const refusalCodes = [
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'PAGE_SIZE_REQUIRED',
+  'PAGE_SIZE_OUT_OF_RANGE',
+  'TOO_DEEP',
+  'TOO_BROAD',
+  'TOO_COSTLY',
+  'CURSOR_NOT_OURS',
+  'PARKED_DOCUMENT_NOT_FOUND',
+  'CONNECTOR_NOT_INSTALLED',
+  'STILL_UNREADABLE',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
 
 /** A "no" as GraphQL says it at the top level: a sentence for a person, a code for a program, the facts for both. */
 export const refused = (

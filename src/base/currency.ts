@@ -8,8 +8,18 @@ export type Currency = Brand<string, 'Currency'>;
  * @source ISO 4217 list one, amendment 178 (2025): currencies of Amazon's stores and their neighbours
  */
 const minorDigitsOtherThanTwo: Readonly<Record<string, number>> = {
-  JPY: 0, KRW: 0, CLP: 0, ISK: 0, VND: 0, XAF: 0, XOF: 0,
-  BHD: 3, JOD: 3, KWD: 3, OMR: 3, TND: 3,
+  JPY: 0,
+  KRW: 0,
+  CLP: 0,
+  ISK: 0,
+  VND: 0,
+  XAF: 0,
+  XOF: 0,
+  BHD: 3,
+  JOD: 3,
+  KWD: 3,
+  OMR: 3,
+  TND: 3,
 };
 
 /** Digits after the point in an amount of this currency: JPY 0, USD 2. Unit costs may carry more. */

@@ -30,15 +30,12 @@ export function hangBell(database: Database): Bell {
     retry.unref();
   };
   const connect = (): void => {
-    database.listen(changeChannel, ring, again).then(
-      (stopListening) => {
-        stop = stopListening;
-        if (closed) void stopListening();
-        // What happened while nobody listened has to be looked for.
-        else ring();
-      },
-      again,
-    );
+    database.listen(changeChannel, ring, again).then((stopListening) => {
+      stop = stopListening;
+      if (closed) void stopListening();
+      // What happened while nobody listened has to be looked for.
+      else ring();
+    }, again);
   };
   connect();
 

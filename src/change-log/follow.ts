@@ -1,5 +1,5 @@
-import type { ChangeBatch } from './change-log.ts';
 import type { Bell } from './bell.ts';
+import type { ChangeBatch } from './change-log.ts';
 
 export interface FollowOptions {
   readonly bell: Bell;
@@ -34,7 +34,8 @@ export function followBatches(options: FollowOptions): AsyncIterableIterator<Cha
         first = false;
         return { done: false, value: batch };
       }
-      if (bell.rings === heard) await bell.wait(Math.min(pollMillis, Math.max(1, deadline - performance.now())), signal);
+      if (bell.rings === heard)
+        await bell.wait(Math.min(pollMillis, Math.max(1, deadline - performance.now())), signal);
     }
     return { done: true, value: undefined };
   };

@@ -22,7 +22,9 @@ export async function openChangeLog(
   database: Database,
   { pollMillis = 1_000, heartbeatMillis = 20_000 }: ChangeLogOptions = {},
 ): Promise<OpenChangeLog> {
-  const feed = await database.work((sql) => sql.query<{ id: string; secret: string }>('select "id", "secret" from "Feed"'));
+  const feed = await database.work((sql) =>
+    sql.query<{ id: string; secret: string }>('select "id", "secret" from "Feed"'),
+  );
   invariant(feed[0] !== undefined && feed.length === 1, 'a migrated database has exactly one feed');
   const codec = cursorCodec(feed[0].id, feed[0].secret);
   const bell = hangBell(database);
@@ -56,4 +58,3 @@ export async function openChangeLog(
 
 const startOf = (codec: CursorCodec, after: string | undefined): Result<bigint, CursorRefusal> =>
   after === undefined ? yes(0n) : codec.decode(after);
-

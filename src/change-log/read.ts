@@ -1,5 +1,14 @@
-import type { AccountId, Asin, DeductionNumber, InvoiceNumber, LineNumber, PaymentNumber, PurchaseOrderNumber, ShipmentIdentifier } from '../base/ids.ts';
 import { reviveCanonical } from '../base/canonical-json.ts';
+import type {
+  AccountId,
+  Asin,
+  DeductionNumber,
+  InvoiceNumber,
+  LineNumber,
+  PaymentNumber,
+  PurchaseOrderNumber,
+  ShipmentIdentifier,
+} from '../base/ids.ts';
 import { fromMillis } from '../base/instant.ts';
 import type { Difference, Severity } from '../domain/changes.ts';
 import type { SubjectKind } from '../domain/facts.ts';

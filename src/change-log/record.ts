@@ -5,6 +5,7 @@ import { invariant } from '../base/invariant.ts';
 import type { Change } from '../domain/changes.ts';
 import { type Fact, type Subject, subjectOf } from '../domain/facts.ts';
 import type { PlacedFact } from '../domain/order.ts';
+import { productsMentioned } from '../domain/product.ts';
 import { talliedColumns } from '../store/chain-rows.ts';
 import { appendChanges } from '../store/changes.ts';
 import { type IdentifiedFact, keepFacts, loadFacts, newFacts, type SourcedFact, subjectKey } from '../store/facts.ts';
@@ -13,7 +14,13 @@ import type { Sql } from '../store/sql.ts';
 import { tallyOrders } from '../store/tally.ts';
 import { deleteRows, type Row, rowKey, type Table, upsertRows } from '../store/write-rows.ts';
 import {
-  addCredits, asinsTouched, changesBetween, foldCreditedInvoice, foldSubject, ordersTouched, rowsOf, type SubjectState,
+  addCredits,
+  changesBetween,
+  foldCreditedInvoice,
+  foldSubject,
+  ordersTouched,
+  rowsOf,
+  type SubjectState,
 } from './subjects.ts';
 
 export interface Recorded {
@@ -49,6 +56,11 @@ export async function record(sql: Sql, account: Account, facts: readonly Sourced
   await keepFacts(sql, account.accountId, fresh);
   const changes = turns.flatMap(({ before, after, occurredAt }) => changesBetween(before, after, occurredAt));
   await writeState(sql, account, turns);
+  await describeProducts(
+    sql,
+    account.accountId,
+    fresh.flatMap(({ fact }) => productsMentioned(fact)),
+  );
   await appendChanges(sql, account.accountId, changes);
   return { facts: fresh.length, changes };
 }
@@ -79,8 +91,14 @@ async function turnsOf(sql: Sql, { accountId }: Account, fresh: readonly Identif
   const invoices = folded.filter((f) => f.subject.kind === 'invoice').map((f) => f.subject.key as InvoiceNumber);
   const elsewhere = await creditsElsewhere(sql, accountId, invoices);
   const credits = {
-    before: addCredits(folded.map((f) => f.before), elsewhere),
-    after: addCredits(folded.map((f) => f.after), elsewhere),
+    before: addCredits(
+      folded.map((f) => f.before),
+      elsewhere,
+    ),
+    after: addCredits(
+      folded.map((f) => f.after),
+      elsewhere,
+    ),
   };
   return folded.flatMap(({ key, subject, had, has, before, after }) => {
     const invoice = subject.kind === 'invoice' ? (subject.key as InvoiceNumber) : undefined;
@@ -93,7 +111,9 @@ async function turnsOf(sql: Sql, { accountId }: Account, fresh: readonly Identif
 /** A credit note changes the invoices it references. */
 function creditedBy(fact: Fact): Subject[] {
   if (fact.kind !== 'invoice-submitted' || fact.document !== 'CREDIT_NOTE') return [];
-  const numbers = fact.lines.flatMap((line) => (line.referencedInvoiceNumber === undefined ? [] : [line.referencedInvoiceNumber]));
+  const numbers = fact.lines.flatMap((line) =>
+    line.referencedInvoiceNumber === undefined ? [] : [line.referencedInvoiceNumber],
+  );
   return [...new Set(numbers)].map((key) => ({ kind: 'invoice', key }));
 }
 
@@ -107,20 +127,25 @@ async function writeState(sql: Sql, { accountId, currency }: Account, turns: rea
   await announcePayments(sql, accountId, [...new Map(payments.map((p) => [`${p.number} ${p.currency}`, p])).values()]);
 
   for (const kind of ['purchase-order', 'shipment', 'invoice', 'deduction'] as const) {
-    const { written, gone } = rowsToWrite(accountId, currency, turns.filter(({ subject }) => subject.kind === kind));
+    const { written, gone } = rowsToWrite(
+      accountId,
+      currency,
+      turns.filter(({ subject }) => subject.kind === kind),
+    );
     for (const [table, rows] of [...gone].reverse()) await deleteRows(sql, table, rows);
     for (const [table, rows] of written) await upsertRows(sql, table, rows, insertOnly(table));
   }
 
   const invoices = turns.flatMap(({ after }) => {
     if (after.kind === 'invoice') return [after.state.number];
-    return after.kind === 'deduction' && after.state.statedInvoiceNumber !== undefined ? [after.state.statedInvoiceNumber] : [];
+    return after.kind === 'deduction' && after.state.statedInvoiceNumber !== undefined
+      ? [after.state.statedInvoiceNumber]
+      : [];
   });
   await tieDeductions(sql, accountId, invoices);
   await sumPayments(sql, accountId, [...new Set(payments.map((p) => p.number))]);
   const orders = new Set(turns.flatMap(({ before, after }) => [...ordersTouched(before), ...ordersTouched(after)]));
   await tallyOrders(sql, accountId, [...orders]);
-  await describeProducts(sql, accountId, [...new Set(turns.flatMap(({ after }) => asinsTouched(after)))]);
 }
 
 /** Rows that are new or different, and rows that are gone, by table, parents first. */
@@ -139,11 +164,13 @@ function rowsToWrite(accountId: AccountId, currency: Currency, turns: readonly T
     }
   }
   for (const [table, rows] of written) {
-    invariant(new Set(rows.map((row) => rowKey(table, row))).size === rows.length, `rows of ${table} have keys of their own`);
+    invariant(
+      new Set(rows.map((row) => rowKey(table, row))).size === rows.length,
+      `rows of ${table} have keys of their own`,
+    );
   }
   return { written, gone };
 }
 
 const insertOnly = (table: Table): readonly string[] =>
   table === 'PurchaseOrder' || table === 'OrderLine' ? talliedColumns[table] : [];
-

@@ -43,12 +43,23 @@ export function foldSubject(subject: Subject, facts: readonly PlacedFact[]): Sub
 }
 
 /** The same invoice with what credit notes take off it, or with what of a credit note is used up. */
-export function foldCreditedInvoice(facts: readonly PlacedFact[], credited: Money | undefined): SubjectState | undefined {
+export function foldCreditedInvoice(
+  facts: readonly PlacedFact[],
+  credited: Money | undefined,
+): SubjectState | undefined {
   const own = facts as readonly PlacedFact<InvoiceFact>[];
   const plain = foldInvoice(own);
   if (plain === undefined) return undefined;
   const used = creditsOf(plain);
-  const amount = used.length > 0 ? negate(sum(used.map((u) => u.amount), plain.currency)) : credited;
+  const amount =
+    used.length > 0
+      ? negate(
+          sum(
+            used.map((u) => u.amount),
+            plain.currency,
+          ),
+        )
+      : credited;
   const state = amount === undefined || amount.currency !== plain.currency ? plain : foldInvoice(own, amount);
   return state && { kind: 'invoice', state };
 }
@@ -92,12 +103,6 @@ export function ordersTouched(subject: SubjectState | undefined): readonly strin
   }
 }
 
-/** The products a subject names. */
-export function asinsTouched(subject: SubjectState): readonly string[] {
-  if (subject.kind !== 'purchase-order' && subject.kind !== 'invoice') return [];
-  return subject.state.lines.flatMap((line) => (line.asin === undefined ? [] : [line.asin]));
-}
-
 /** What the credit notes among these take off each invoice, on top of what others do. */
 export function addCredits(
   states: readonly (SubjectState | undefined)[],
@@ -108,7 +113,10 @@ export function addCredits(
     if (subject?.kind !== 'invoice') continue;
     for (const { invoiceNumber, amount } of creditsOf(subject.state)) {
       const other = credits.get(invoiceNumber);
-      credits.set(invoiceNumber, other === undefined || other.currency !== amount.currency ? amount : add(other, amount));
+      credits.set(
+        invoiceNumber,
+        other === undefined || other.currency !== amount.currency ? amount : add(other, amount),
+      );
     }
   }
   return credits;

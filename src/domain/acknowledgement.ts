@@ -92,7 +92,9 @@ function answeredBy(line: AcknowledgedLine): Acknowledged {
   return { accepted: total('Accepted'), backordered: total('Backordered'), rejected: total('Rejected') };
 }
 
-function ownEvents(own: readonly { readonly asOf: Instant; readonly answer: AcknowledgedLine }[]): AcknowledgementEvent[] {
+function ownEvents(
+  own: readonly { readonly asOf: Instant; readonly answer: AcknowledgedLine }[],
+): AcknowledgementEvent[] {
   return own.flatMap(({ asOf, answer }, index) =>
     answer.entries.map((entry) => ({ at: asOf, ...entry, standing: index === own.length - 1 })),
   );
@@ -105,7 +107,8 @@ function totalEvents(
 ): AcknowledgementEvent[] {
   const byInstant = new Map<Instant, Answer[]>();
   for (const { line } of steps) {
-    for (const entry of line.acknowledgements ?? []) byInstant.set(entry.at, parts(entry.at, entry.accepted, entry.rejected));
+    for (const entry of line.acknowledgements ?? [])
+      byInstant.set(entry.at, parts(entry.at, entry.accepted, entry.rejected));
   }
   if (byInstant.size === 0 && totals !== undefined) {
     byInstant.set(totals.asOf, parts(totals.asOf, totals.line.accepted ?? none, totals.line.rejected ?? none));
@@ -124,6 +127,12 @@ function parts(at: Instant, accepted: Eaches, rejected: Eaches): Answer[] {
 }
 
 function leftOut(line: Line, fact: LinesAcknowledged): AcknowledgementState {
-  const event = { at: fact.asOf, code: 'Rejected', quantity: line.ordered, rejectionReason: 'LEFT_OUT', standing: true };
+  const event = {
+    at: fact.asOf,
+    code: 'Rejected',
+    quantity: line.ordered,
+    rejectionReason: 'LEFT_OUT',
+    standing: true,
+  };
   return { acknowledged: true, ...noAnswer, rejected: line.ordered, acknowledgements: line.ordered > 0 ? [event] : [] };
 }

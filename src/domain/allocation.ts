@@ -19,17 +19,20 @@ export interface AllocationEvent {
 export function foldAllocations(stated: readonly InvoiceStated[]): AllocationEvent[] {
   const allocations: AllocationEvent[] = [];
   let paid: Money | undefined;
+  // The names at the last settlement, and the names last told: a detail may leave out what its header told.
   let known: readonly PaymentNumber[] = [];
+  let named: readonly PaymentNumber[] = [];
   for (const fact of stated) {
+    named = fact.paymentNumbers ?? named;
     if (fact.settlement === undefined) continue;
     const before = paid ?? zero(fact.currency);
     const amount = subtract(fact.settlement.paid, before);
     if (amount.minor !== 0n) {
-      const paymentNumber = remittanceOf(amount, known, fact.paymentNumbers);
+      const paymentNumber = remittanceOf(amount, known, named);
       allocations.push({ ...(paymentNumber !== undefined && { paymentNumber }), amount, seenAt: fact.asOf });
     }
     paid = fact.settlement.paid;
-    known = fact.paymentNumbers;
+    known = named;
   }
   return allocations;
 }

@@ -1,7 +1,13 @@
 import type { CalendarDate } from '../base/calendar-date.ts';
 import type { Eaches } from '../base/eaches.ts';
 import type {
-  Asin, DeductionNumber, InvoiceNumber, LineNumber, PaymentNumber, PurchaseOrderNumber, ShipmentIdentifier,
+  Asin,
+  DeductionNumber,
+  InvoiceNumber,
+  LineNumber,
+  PaymentNumber,
+  PurchaseOrderNumber,
+  ShipmentIdentifier,
 } from '../base/ids.ts';
 import { addMillis, type Instant } from '../base/instant.ts';
 import type { Money, UnitCost } from '../base/money.ts';
@@ -131,12 +137,37 @@ export function actBy(change: Change): Instant | undefined {
 
 /** Every kind, for schemas and filters; the compiler keeps it whole. */
 export const changeKinds = Object.keys({
-  'purchase-order-placed': 1, 'purchase-order-state-changed': 1, 'purchase-order-type-changed': 1,
-  'purchase-order-cancelled': 1, 'purchase-order-uncancelled': 1, 'ship-window-changed': 1,
-  'delivery-window-changed': 1, 'ship-to-changed': 1, 'freight-term-changed': 1, 'purchase-order-amended': 1,
-  'line-added': 1, 'line-removed': 1, 'line-cancelled': 1, 'line-uncancelled': 1, 'quantity-changed': 1,
-  'cost-changed': 1, 'line-acknowledged': 1, 'goods-received': 1, 'receipt-corrected': 1, 'shipment-announced': 1,
-  'shipment-status-changed': 1, 'shipment-amended': 1, 'shipment-cancelled': 1, 'invoice-issued': 1,
-  'invoice-status-changed': 1, 'due-date-changed': 1, 'invoice-amended': 1, 'payment-received': 1,
-  'payment-reversed': 1, 'discount-taken': 1, 'deduction-taken': 1, 'deduction-changed': 1, 'deduction-reversed': 1,
+  'purchase-order-placed': 1,
+  'purchase-order-state-changed': 1,
+  'purchase-order-type-changed': 1,
+  'purchase-order-cancelled': 1,
+  'purchase-order-uncancelled': 1,
+  'ship-window-changed': 1,
+  'delivery-window-changed': 1,
+  'ship-to-changed': 1,
+  'freight-term-changed': 1,
+  'purchase-order-amended': 1,
+  'line-added': 1,
+  'line-removed': 1,
+  'line-cancelled': 1,
+  'line-uncancelled': 1,
+  'quantity-changed': 1,
+  'cost-changed': 1,
+  'line-acknowledged': 1,
+  'goods-received': 1,
+  'receipt-corrected': 1,
+  'shipment-announced': 1,
+  'shipment-status-changed': 1,
+  'shipment-amended': 1,
+  'shipment-cancelled': 1,
+  'invoice-issued': 1,
+  'invoice-status-changed': 1,
+  'due-date-changed': 1,
+  'invoice-amended': 1,
+  'payment-received': 1,
+  'payment-reversed': 1,
+  'discount-taken': 1,
+  'deduction-taken': 1,
+  'deduction-changed': 1,
+  'deduction-reversed': 1,
 } satisfies Record<ChangeKind, 1>) as readonly ChangeKind[];

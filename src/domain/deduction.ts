@@ -1,4 +1,4 @@
-import type { DeductionNumber, InvoiceNumber } from '../base/ids.ts';
+import type { DeductionNumber, InvoiceNumber, PaymentNumber, PurchaseOrderNumber } from '../base/ids.ts';
 import type { Instant } from '../base/instant.ts';
 import { negate } from '../base/money.ts';
 import type { Change, Difference } from './changes.ts';
@@ -7,29 +7,56 @@ import { inOrder, type PlacedFact } from './order.ts';
 import { differingMembers } from './order-differences.ts';
 
 /** Why Amazon took money back. UNKNOWN stays unknown until somebody can say. */
-export type DeductionKind = 'SHORTAGE' | 'PRICE' | 'CHARGEBACK' | 'CO_OP' | 'RETURN' | 'PROVISION' | 'OTHER' | 'UNKNOWN';
+export type DeductionKind =
+  | 'SHORTAGE'
+  | 'PRICE'
+  | 'CHARGEBACK'
+  | 'CO_OP'
+  | 'RETURN'
+  | 'PROVISION'
+  | 'OTHER'
+  | 'UNKNOWN';
 
 export const deductionKinds: readonly DeductionKind[] = [
-  'SHORTAGE', 'PRICE', 'CHARGEBACK', 'CO_OP', 'RETURN', 'PROVISION', 'OTHER', 'UNKNOWN',
+  'SHORTAGE',
+  'PRICE',
+  'CHARGEBACK',
+  'CO_OP',
+  'RETURN',
+  'PROVISION',
+  'OTHER',
+  'UNKNOWN',
 ];
 
-export interface DeductionState extends Omit<DeductionStated, 'kind' | 'asOf' | 'deductionNumber'> {
+export interface DeductionState
+  extends Omit<DeductionStated, 'kind' | 'asOf' | 'deductionNumber' | 'paymentNumbers' | 'orderNumbers' | 'reasons'> {
+  readonly paymentNumbers: readonly PaymentNumber[];
+  readonly orderNumbers: readonly PurchaseOrderNumber[];
+  readonly reasons: readonly string[];
   readonly number: DeductionNumber;
   readonly kind: DeductionKind;
   /** The invoice its number was made from, where it was. */
   readonly statedInvoiceNumber?: InvoiceNumber;
 }
 
-/** The newest statement of a document by which Amazon takes money back. */
+/** A document by which Amazon takes money back, as last stated; what a detail leaves out, its header told. */
 export function foldDeduction(facts: readonly PlacedFact<DeductionStated>[]): DeductionState | undefined {
-  const newest = inOrder(facts).at(-1)?.fact;
+  const statements = inOrder(facts).map(({ fact }) => fact);
+  const newest = statements.at(-1);
   if (newest === undefined) return undefined;
   const { kind: _kind, asOf: _asOf, deductionNumber, ...said } = newest;
-  const { kind, invoiceNumber } = readDeductionNumber(deductionNumber, said.reasons);
+  // The reasons of a long document come in pages of one instant.
+  const reasoned = statements.findLast((fact) => fact.reasons)?.asOf;
+  const pages = statements.filter((fact) => fact.asOf === reasoned);
+  const why = [...new Set(pages.flatMap((fact) => fact.reasons ?? []))];
+  const { kind, invoiceNumber } = readDeductionNumber(deductionNumber, why);
   return {
     ...said,
     number: deductionNumber as DeductionNumber,
     kind,
+    paymentNumbers: statements.findLast((fact) => fact.paymentNumbers)?.paymentNumbers ?? [],
+    orderNumbers: statements.findLast((fact) => fact.orderNumbers)?.orderNumbers ?? [],
+    reasons: why,
     ...(invoiceNumber !== undefined && { statedInvoiceNumber: invoiceNumber }),
   };
 }
@@ -63,14 +90,18 @@ export function readDeductionNumber(
   for (const { pattern, kind } of numberings) {
     const match = pattern.exec(number);
     if (match === null) continue;
-    const invoice = match.groups?.['invoice'];
+    const invoice = match.groups?.invoice;
     return invoice === undefined ? { kind } : { kind, invoiceNumber: invoice as InvoiceNumber };
   }
   const named = reasons.find(({ word }) => said.some((reason) => word.test(reason)));
   return { kind: named?.kind ?? 'UNKNOWN' };
 }
 
-export function deductionChanges(before: DeductionState | undefined, after: DeductionState, occurredAt: Instant): Change[] {
+export function deductionChanges(
+  before: DeductionState | undefined,
+  after: DeductionState,
+  occurredAt: Instant,
+): Change[] {
   const [order] = after.orderNumbers.length === 1 ? after.orderNumbers : [];
   const place = (difference: Difference): Change => ({
     subject: { kind: 'deduction', key: after.number },

@@ -3,7 +3,13 @@ import type { Currency } from '../base/currency.ts';
 import type { Decimal } from '../base/decimal.ts';
 import type { Eaches } from '../base/eaches.ts';
 import type {
-  Asin, InvoiceNumber, LineNumber, PaymentNumber, PurchaseOrderNumber, Sha256, ShipmentIdentifier,
+  Asin,
+  InvoiceNumber,
+  LineNumber,
+  PaymentNumber,
+  PurchaseOrderNumber,
+  Sha256,
+  ShipmentIdentifier,
 } from '../base/ids.ts';
 import type { Instant } from '../base/instant.ts';
 import type { Money, UnitCost } from '../base/money.ts';

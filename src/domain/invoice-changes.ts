@@ -21,8 +21,10 @@ export function invoiceChanges(before: InvoiceState | undefined, after: InvoiceS
   if (before === undefined) {
     changes.push(place({ kind: 'invoice-issued', total: after.total, document: after.document }));
   } else {
-    if (before.status !== after.status) changes.push(place({ kind: 'invoice-status-changed', ...pair(before.status, after.status) }));
-    if (before.dueOn !== after.dueOn) changes.push(place({ kind: 'due-date-changed', ...pair(before.dueOn, after.dueOn) }));
+    if (before.status !== after.status)
+      changes.push(place({ kind: 'invoice-status-changed', ...pair(before.status, after.status) }));
+    if (before.dueOn !== after.dueOn)
+      changes.push(place({ kind: 'due-date-changed', ...pair(before.dueOn, after.dueOn) }));
   }
 
   // Allocations are a sequence; what two sequences share from the start is old.
@@ -41,7 +43,9 @@ export function invoiceChanges(before: InvoiceState | undefined, after: InvoiceS
     const was = before?.discount ?? { ...after.discount, minor: 0n };
     changes.push(place({ kind: 'discount-taken', before: was, after: after.discount }));
   }
-  changes.push(...withheldChanges(before, after).map(({ difference, number }) => place(difference, { deductionNumber: number })));
+  changes.push(
+    ...withheldChanges(before, after).map(({ difference, number }) => place(difference, { deductionNumber: number })),
+  );
 
   if (before !== undefined) {
     const members = differingMembers(before, after).filter((name) => !told.has(name));
@@ -54,7 +58,17 @@ export function invoiceChanges(before: InvoiceState | undefined, after: InvoiceS
 }
 
 /** Members that have a change of their own, or follow from one that has. */
-const told: ReadonlySet<string> = new Set(['status', 'dueOn', 'allocations', 'paid', 'discount', 'deducted', 'withheld', 'open', 'lines']);
+const told: ReadonlySet<string> = new Set([
+  'status',
+  'dueOn',
+  'allocations',
+  'paid',
+  'discount',
+  'deducted',
+  'withheld',
+  'open',
+  'lines',
+]);
 
 function withheldChanges(before: InvoiceState | undefined, after: InvoiceState) {
   const had = new Map((before?.withheld ?? []).map((w) => [w.number, w]));

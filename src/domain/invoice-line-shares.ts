@@ -1,5 +1,5 @@
-import { type Money, money, prorate, zero } from '../base/money.ts';
 import type { Currency } from '../base/currency.ts';
+import { type Money, money, prorate, zero } from '../base/money.ts';
 
 /** The money of one line, in minor units of the invoice's currency. The five parts always sum to `total`. */
 export interface LineShares {

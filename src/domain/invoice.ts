@@ -5,9 +5,16 @@ import { none } from '../base/eaches.ts';
 import type { Asin, DeductionNumber, InvoiceNumber, LineNumber, PurchaseOrderNumber } from '../base/ids.ts';
 import { add, extend, type Money, money, negate, subtract, sum, type UnitCost, zero } from '../base/money.ts';
 import { type AllocationEvent, foldAllocations } from './allocation.ts';
-import type { InvoiceStated, InvoiceSubmitted, MatchedLine, StatedTax, StatedTerms, SubmittedInvoiceLine } from './facts.ts';
+import type {
+  InvoiceStated,
+  InvoiceSubmitted,
+  MatchedLine,
+  StatedTax,
+  StatedTerms,
+  SubmittedInvoiceLine,
+} from './facts.ts';
 import { type LineShares, shareOut } from './invoice-line-shares.ts';
-import { joinPages } from './invoice-pages.ts';
+import { joinPages, numberedOnce } from './invoice-pages.ts';
 import { inOrder, type PlacedFact } from './order.ts';
 
 export type InvoiceFact = InvoiceSubmitted | InvoiceStated;
@@ -76,20 +83,25 @@ export interface InvoiceState {
 export function foldInvoice(facts: readonly PlacedFact<InvoiceFact>[], credited?: Money): InvoiceState | undefined {
   const ordered = inOrder(facts).map(({ fact }) => fact);
   const submitted = ordered.findLast((fact) => fact.kind === 'invoice-submitted');
-  const statements = ordered.filter((fact) => fact.kind === 'invoice-stated');
+  const statements = ofOnePayee(ordered.filter((fact) => fact.kind === 'invoice-stated'));
   const stated = statements.at(-1);
   const either = stated ?? submitted;
   if (either === undefined) return undefined;
 
   const document = submitted?.document ?? 'INVOICE';
-  const sign = document === 'CREDIT_NOTE' ? (amount: Money) => (amount.minor > 0n ? negate(amount) : amount) : (amount: Money) => amount;
+  const sign =
+    document === 'CREDIT_NOTE'
+      ? (amount: Money) => (amount.minor > 0n ? negate(amount) : amount)
+      : (amount: Money) => amount;
   const currency = either.currency;
   const nothing = zero(currency);
   // A header repeats no settlement and no lines: the last statement that had them counts.
   const settlement = statements.findLast((fact) => fact.settlement)?.settlement;
   const matched = joinPages(statements);
   const total = sign(either.total);
-  const deducted = settlement ? sum([settlement.quantityVariance, settlement.priceVariance, settlement.other], currency) : nothing;
+  const deducted = settlement
+    ? sum([settlement.quantityVariance, settlement.priceVariance, settlement.other], currency)
+    : nothing;
   const amounts = {
     total,
     paid: settlement?.paid ?? nothing,
@@ -98,9 +110,16 @@ export function foldInvoice(facts: readonly PlacedFact<InvoiceFact>[], credited?
     credited: credited ?? nothing,
   };
   const open = [amounts.paid, amounts.deducted, amounts.discount, amounts.credited].reduce(subtract, total);
-  const described = matched.length > 0 ? matched.map(fromMatched) : (submitted?.lines ?? []).map((l) => fromSubmitted(l, sign));
-  const numbered = distinctNumbers(described);
-  const shares = shareOut(amounts, described.map((l) => l.stated), described.map((l) => l.variance), currency);
+  const described =
+    matched.length > 0
+      ? matched.map(fromMatched)
+      : numberedOnce(submitted?.lines ?? []).map((l) => fromSubmitted(l, sign));
+  const shares = shareOut(
+    amounts,
+    described.map((l) => l.stated),
+    described.map((l) => l.variance),
+    currency,
+  );
   const terms = stated?.terms ?? submitted?.terms;
   const tax = stated?.tax ?? submittedTax(submitted, sign);
   const net = stated?.net ?? (tax && subtract(total, tax));
@@ -123,50 +142,91 @@ export function foldInvoice(facts: readonly PlacedFact<InvoiceFact>[], credited?
     ...amounts,
     queued: settlement?.queued ?? nothing,
     open,
-    lines: numbered.flatMap(({ stated: _stated, variance: _variance, ...line }, i) => {
+    lines: described.flatMap(({ stated: _stated, variance: _variance, ...line }, i) => {
       const share = shares[i];
       return share === undefined ? [] : [{ ...line, ...share }];
     }),
     taxes: statedTaxes(submitted),
     allocations: foldAllocations(statements),
     withheld: settlement === undefined ? [] : withheldFrom(either.invoiceNumber, settlement, matched),
-    shortageNumbers: stated?.shortageNumbers ?? [],
+    shortageNumbers: statements.findLast((fact) => fact.shortageNumbers)?.shortageNumbers ?? [],
   };
 }
 
-/** A line number said twice would hide a line: the second of a kind becomes `3#2`. */
-function distinctNumbers(lines: readonly Described[]): Described[] {
-  const seen = new Map<LineNumber, number>();
-  return lines.map((line) => {
-    const times = (seen.get(line.lineNumber) ?? 0) + 1;
-    seen.set(line.lineNumber, times);
-    return times === 1 ? line : { ...line, lineNumber: `${line.lineNumber}#${times}` as LineNumber };
-  });
+/**
+ * Amazon keeps a number sent twice as two documents, told apart by their payee codes, and rejects one of them. Only one
+ * is the invoice: the one that stands, and of several the one that was there first.
+ */
+function ofOnePayee(statements: readonly InvoiceStated[]): readonly InvoiceStated[] {
+  const newest = new Map(statements.map((fact) => [fact.payeeCode, fact]));
+  if (newest.size < 2) return statements;
+  const payees = [...newest.keys()];
+  const [chosen] = payees.filter((payee) => newest.get(payee)?.status !== 'REJECTED').concat(payees);
+  return statements.filter(({ payeeCode }) => payeeCode === chosen);
 }
 
 type Described = Omit<InvoiceLineState, keyof LineShares> & { readonly stated: Money; readonly variance: Money };
 
 function fromMatched(line: MatchedLine): Described {
   const { currency } = line.total;
-  const short = line.quantityVariance === undefined || line.unitCost === undefined ? zero(currency) : extend(line.quantityVariance, line.unitCost);
-  const { total, paid: _paid, lineType: _type, taxRateCodes: _codes, matchedAmount: _amount, paidQuantity: _quantity, invoiced, reasons, ...rest } = line;
+  const short =
+    line.quantityVariance === undefined || line.unitCost === undefined
+      ? zero(currency)
+      : extend(line.quantityVariance, line.unitCost);
+  const {
+    total,
+    paid: _paid,
+    lineType: _type,
+    taxRateCodes: _codes,
+    matchedAmount: _amount,
+    paidQuantity: _quantity,
+    invoiced,
+    reasons,
+    ...rest
+  } = line;
   return {
     ...rest,
     invoiced: invoiced ?? none,
-    reasons: reasons.flatMap(({ variance, defects }) => (defects.length > 0 ? defects.map((d) => `${variance}:${d}`) : [variance])),
+    reasons: reasons.flatMap(({ variance, defects }) =>
+      defects.length > 0 ? defects.map((d) => `${variance}:${d}`) : [variance],
+    ),
     stated: total,
     variance: add(short, line.priceVariance ?? zero(currency)),
   };
 }
 
 function fromSubmitted(line: SubmittedInvoiceLine, sign: (amount: Money) => Money): Described {
-  const { taxes, net, ...rest } = line;
-  const tax = sum(taxes.map((t) => t.tax), net.currency);
-  return { ...rest, net: sign(net), tax: sign(tax), reasons: [], stated: sign(add(net, tax)), variance: zero(net.currency) };
+  const { taxes, net, charges, countedIn: _countedIn, caseSize: _caseSize, costPer: _costPer, ...rest } = line;
+  const tax = sum(
+    taxes.map((t) => t.tax),
+    net.currency,
+  );
+  const charged = sum(
+    charges.map((c) => c.amount),
+    net.currency,
+  );
+  return {
+    ...rest,
+    net: sign(net),
+    tax: sign(tax),
+    reasons: [],
+    stated: sign(add(add(net, charged), tax)),
+    variance: zero(net.currency),
+  };
 }
 
 function submittedTax(submitted: InvoiceSubmitted | undefined, sign: (amount: Money) => Money): Money | undefined {
-  return submitted && sign(sum(statedTaxes(submitted).filter((t) => submitted.taxes.length === 0 || t.lineNumber === undefined).map((t) => t.tax.tax), submitted.currency));
+  return (
+    submitted &&
+    sign(
+      sum(
+        statedTaxes(submitted)
+          .filter((t) => submitted.taxes.length === 0 || t.lineNumber === undefined)
+          .map((t) => t.tax.tax),
+        submitted.currency,
+      ),
+    )
+  );
 }
 
 function statedTaxes(submitted: InvoiceSubmitted | undefined): InvoiceState['taxes'] {
@@ -184,9 +244,24 @@ function withheldFrom(
     ...new Set(lines.flatMap((line) => line.reasons.filter((r) => r.variance === variance).flatMap((r) => r.defects))),
   ];
   const parts: WithheldAmount[] = [
-    { number: `${number}/quantity-variance` as DeductionNumber, kind: 'SHORTAGE', amount: settlement.quantityVariance, reasons: reasonsOf('PQV') },
-    { number: `${number}/price-variance` as DeductionNumber, kind: 'PRICE', amount: settlement.priceVariance, reasons: reasonsOf('PPV') },
-    { number: `${number}/other` as DeductionNumber, kind: 'OTHER', amount: settlement.other, reasons: reasonsOf('OTHER') },
+    {
+      number: `${number}/quantity-variance` as DeductionNumber,
+      kind: 'SHORTAGE',
+      amount: settlement.quantityVariance,
+      reasons: reasonsOf('PQV'),
+    },
+    {
+      number: `${number}/price-variance` as DeductionNumber,
+      kind: 'PRICE',
+      amount: settlement.priceVariance,
+      reasons: reasonsOf('PPV'),
+    },
+    {
+      number: `${number}/other` as DeductionNumber,
+      kind: 'OTHER',
+      amount: settlement.other,
+      reasons: reasonsOf('OTHER'),
+    },
   ];
   return parts.filter(({ amount }) => amount.minor !== 0n);
 }

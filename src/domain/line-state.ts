@@ -45,9 +45,25 @@ export type LineState =
   | 'CLOSED';
 
 export const lineStates: readonly LineState[] = [
-  'NEW', 'CANCELLED', 'REJECTED', 'PARTIALLY_ACKNOWLEDGED', 'BACKORDERED', 'ACKNOWLEDGED', 'PARTIALLY_SHIPPED',
-  'SHIPPED', 'PARTIALLY_RECEIVED', 'SHORT', 'RECEIVED', 'OVER_RECEIVED', 'PARTIALLY_INVOICED', 'INVOICED',
-  'OVER_INVOICED', 'PARTIALLY_PAID', 'PAID', 'OVERPAID', 'CLOSED',
+  'NEW',
+  'CANCELLED',
+  'REJECTED',
+  'PARTIALLY_ACKNOWLEDGED',
+  'BACKORDERED',
+  'ACKNOWLEDGED',
+  'PARTIALLY_SHIPPED',
+  'SHIPPED',
+  'PARTIALLY_RECEIVED',
+  'SHORT',
+  'RECEIVED',
+  'OVER_RECEIVED',
+  'PARTIALLY_INVOICED',
+  'INVOICED',
+  'OVER_INVOICED',
+  'PARTIALLY_PAID',
+  'PAID',
+  'OVERPAID',
+  'CLOSED',
 ];
 
 /**
@@ -59,8 +75,9 @@ export function lineState(t: LineTally): LineState {
 }
 
 /** What is still owed of what was invoiced; negative when more came than was claimed. */
-export const openMinor = (t: Pick<LineTally, 'invoicedMinor' | 'paidMinor' | 'deductedMinor' | 'discountMinor' | 'creditedMinor'>): bigint =>
-  t.invoicedMinor - t.paidMinor - t.deductedMinor - t.discountMinor - t.creditedMinor;
+export const openMinor = (
+  t: Pick<LineTally, 'invoicedMinor' | 'paidMinor' | 'deductedMinor' | 'discountMinor' | 'creditedMinor'>,
+): bigint => t.invoicedMinor - t.paidMinor - t.deductedMinor - t.discountMinor - t.creditedMinor;
 
 function money(t: LineTally): LineState | undefined {
   if (t.invoicedMinor <= 0n) return undefined;

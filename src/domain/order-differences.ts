@@ -120,7 +120,8 @@ export function differingMembers(before: object, after: object): string[] {
 }
 
 const text = (value: unknown): string => (value === undefined ? '' : canonicalJson(value));
-const totalOrdered = (lines: readonly ComparableLine[]): number => lines.reduce((total, line) => total + line.ordered, 0);
+const totalOrdered = (lines: readonly ComparableLine[]): number =>
+  lines.reduce((total, line) => total + line.ordered, 0);
 const sameCost = (a: UnitCost | undefined, b: UnitCost | undefined): boolean =>
   a?.cost === b?.cost && a?.currency === b?.currency;
 

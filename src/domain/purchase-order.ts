@@ -7,8 +7,16 @@ import type { UnitCost } from '../base/money.ts';
 import { type AcknowledgementEvent, foldAcknowledgement } from './acknowledgement.ts';
 import type { FreightTerm } from './changes.ts';
 import type {
-  CostPer, CountedIn, ImportTerms, LineProgress, LinesAcknowledged, OrderProgressStated, Party, PurchaseOrderStated,
-  StatedOrderLine, Window,
+  CostPer,
+  CountedIn,
+  ImportTerms,
+  LineProgress,
+  LinesAcknowledged,
+  OrderProgressStated,
+  Party,
+  PurchaseOrderStated,
+  StatedOrderLine,
+  Window,
 } from './facts.ts';
 import { inOrder, type PlacedFact } from './order.ts';
 import { type PlacedDifference, termDifferences } from './order-differences.ts';
@@ -93,7 +101,7 @@ export function foldPurchaseOrder(facts: readonly PlacedFact<PurchaseOrderFact>[
 
   const versions = foldVersions(stated);
   const newest = versions.at(-1);
-  const amazonState = stated.at(-1)?.state;
+  const amazonState = stated.findLast((fact) => fact.state)?.state;
   const amazonStatus = progress.at(-1)?.status;
   const orderedAt = stated.findLast((f) => f.orderedAt)?.orderedAt ?? progress.findLast((f) => f.orderedAt)?.orderedAt;
   const currency = stated.findLast((f) => f.currency)?.currency ?? progress.findLast((f) => f.currency)?.currency;
@@ -136,7 +144,8 @@ function foldVersions(stated: readonly PurchaseOrderStated[]): OrderVersion[] {
 
 function termsOf(fact: PurchaseOrderStated, lines: readonly StatedOrderLine[]): OrderTerms {
   const freightTerm = freightTermOf(fact);
-  const { type, paymentMethod, dealCode, vendorCode, shipWindow, deliveryWindow, buyer, shipTo, billTo, importTerms } = fact;
+  const { type, paymentMethod, dealCode, vendorCode, shipWindow, deliveryWindow, buyer, shipTo, billTo, importTerms } =
+    fact;
   return {
     ...(type !== undefined && { type }),
     ...(paymentMethod !== undefined && { paymentMethod }),

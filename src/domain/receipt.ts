@@ -16,7 +16,9 @@ export interface ReceiptEvent {
  * The receipts behind a line's running totals, oldest first. Totals 5, 12, 10 are receipts of +5, +7 and -2.
  * A total that repeats is no event; a document that says no total says nothing.
  */
-export function foldReceipts(totals: readonly { readonly asOf: Instant; readonly line: LineProgress }[]): ReceiptEvent[] {
+export function foldReceipts(
+  totals: readonly { readonly asOf: Instant; readonly line: LineProgress }[],
+): ReceiptEvent[] {
   const receipts: ReceiptEvent[] = [];
   let before = none;
   for (const { asOf, line } of totals) {

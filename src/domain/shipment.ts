@@ -8,7 +8,10 @@ import { differingMembers, pair } from './order-differences.ts';
 
 /** A shipment as all its messages together describe it. */
 export interface ShipmentState
-  extends Omit<ShipmentStated, 'kind' | 'asOf' | 'via' | 'transaction' | 'lines' | 'containers' | 'shipmentIdentifier'> {
+  extends Omit<
+    ShipmentStated,
+    'kind' | 'asOf' | 'via' | 'transaction' | 'lines' | 'containers' | 'shipmentIdentifier'
+  > {
   readonly identifier: ShipmentIdentifier;
   readonly cancelled: boolean;
   readonly lines: readonly ShippedLine[];
@@ -61,7 +64,11 @@ function packs(item: PackedItem, line: ShippedLine): boolean {
 }
 
 /** One change per order the shipment touches, so that each order's history is whole; one without an order when it names none. */
-export function shipmentChanges(before: ShipmentState | undefined, after: ShipmentState, occurredAt: Instant): Change[] {
+export function shipmentChanges(
+  before: ShipmentState | undefined,
+  after: ShipmentState,
+  occurredAt: Instant,
+): Change[] {
   const orders = new Set([...(before?.lines ?? []), ...after.lines].map((line) => line.orderNumber));
   if (orders.size === 0) orders.add(undefined);
   return [...orders].flatMap((orderNumber) =>

@@ -58,7 +58,9 @@ export function matchLine<Line extends LineHint & { readonly lineNumber: string 
   hint: LineHint,
 ): Line | undefined {
   const sameProduct = lines.filter((line) =>
-    hint.asin !== null && line.asin !== null ? hint.asin === line.asin : hint.vendorSku !== null && hint.vendorSku === line.vendorSku,
+    hint.asin !== null && line.asin !== null
+      ? hint.asin === line.asin
+      : hint.vendorSku !== null && hint.vendorSku === line.vendorSku,
   );
   const candidates = hint.asin === null && hint.vendorSku === null ? lines : sameProduct;
   const sameNumber = candidates.find((line) => line.lineNumber === hint.lineNumber);
@@ -76,12 +78,20 @@ export function tallyOrder(
 
   const tallies = lines.map((line) => ({
     ...line,
-    shipped: shipped.reduce((sum, part, i) => (shippedTo[i] === line.lineNumber && !part.cancelled ? plus(sum, part.shipped) : sum), none),
+    shipped: shipped.reduce(
+      (sum, part, i) => (shippedTo[i] === line.lineNumber && !part.cancelled ? plus(sum, part.shipped) : sum),
+      none,
+    ),
     ...invoiced.filter((_, i) => invoicedTo[i] === line.lineNumber).reduce(addInvoiced, nothingInvoiced),
   }));
   const whole = tallies.reduce(addTally, emptyTally);
   return {
-    lines: tallies.map((tally) => ({ ...talliedOf(tally), lineNumber: tally.lineNumber, state: lineState(tally), openMinor: openMinor(tally) })),
+    lines: tallies.map((tally) => ({
+      ...talliedOf(tally),
+      lineNumber: tally.lineNumber,
+      state: lineState(tally),
+      openMinor: openMinor(tally),
+    })),
     ...talliedOf(whole),
     state: lineState(whole),
     openMinor: openMinor(whole),
@@ -95,7 +105,12 @@ interface Invoiced extends Amounts {
 }
 
 const nothingInvoiced: Invoiced = {
-  invoiced: none, invoicedMinor: 0n, paidMinor: 0n, deductedMinor: 0n, discountMinor: 0n, creditedMinor: 0n,
+  invoiced: none,
+  invoicedMinor: 0n,
+  paidMinor: 0n,
+  deductedMinor: 0n,
+  discountMinor: 0n,
+  creditedMinor: 0n,
 };
 
 /** A credit note is no claim: what it takes off shows as credited, once, on the invoice it reduces or on the line itself. */
@@ -111,14 +126,40 @@ function addInvoiced(sum: Invoiced, part: InvoicedPart): Invoiced {
   };
 }
 
-const talliedOf = ({ shipped, invoiced, invoicedMinor, paidMinor, deductedMinor, discountMinor, creditedMinor }: LineTally) => ({
-  shipped, invoiced, invoicedMinor, paidMinor, deductedMinor, discountMinor, creditedMinor,
+const talliedOf = ({
+  shipped,
+  invoiced,
+  invoicedMinor,
+  paidMinor,
+  deductedMinor,
+  discountMinor,
+  creditedMinor,
+}: LineTally) => ({
+  shipped,
+  invoiced,
+  invoicedMinor,
+  paidMinor,
+  deductedMinor,
+  discountMinor,
+  creditedMinor,
 });
 
 const emptyTally: LineTally = {
-  ordered: none, accepted: none, backordered: none, rejected: none, shipped: none, received: none, invoiced: none,
-  invoicedMinor: 0n, paidMinor: 0n, deductedMinor: 0n, discountMinor: 0n, creditedMinor: 0n,
-  acknowledged: false, cancelled: true, closed: false,
+  ordered: none,
+  accepted: none,
+  backordered: none,
+  rejected: none,
+  shipped: none,
+  received: none,
+  invoiced: none,
+  invoicedMinor: 0n,
+  paidMinor: 0n,
+  deductedMinor: 0n,
+  discountMinor: 0n,
+  creditedMinor: 0n,
+  acknowledged: false,
+  cancelled: true,
+  closed: false,
 };
 
 /** An order is as far as one line that is all its lines; it is cancelled only when every line is. */

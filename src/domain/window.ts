@@ -9,7 +9,9 @@ export const sameWindow = (a: Window | undefined, b: Window | undefined): boolea
  * vendor's promise to Amazon's carrier, so it is collect.
  * @source Vendor Retail Procurement guide: prepaid orders use the delivery window, collect orders the ship window
  */
-export function freightTermOf(order: Pick<PurchaseOrderStated, 'shipWindow' | 'deliveryWindow'>): FreightTerm | undefined {
+export function freightTermOf(
+  order: Pick<PurchaseOrderStated, 'shipWindow' | 'deliveryWindow'>,
+): FreightTerm | undefined {
   if (order.shipWindow !== undefined) return 'COLLECT';
   return order.deliveryWindow === undefined ? undefined : 'PREPAID';
 }

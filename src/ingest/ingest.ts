@@ -6,7 +6,7 @@ import { record } from '../change-log/record.ts';
 import type { AccountProfile, Connector, Cursor, RawDocument, Translation, Unreadable } from '../seams/connector.ts';
 import { keepCursor } from '../store/cursors.ts';
 import type { Database } from '../store/database.ts';
-import { keepDocument, keepWarnings, parkUnreadable } from '../store/documents.ts';
+import { keepDocuments, keepWarnings, parkUnreadable } from '../store/documents.ts';
 import type { SourcedFact } from '../store/facts.ts';
 import type { Sql } from '../store/sql.ts';
 
@@ -51,7 +51,9 @@ export async function ingest(
 ): Promise<Ingested> {
   const { database, account, connector, now } = context;
   const step = (sql: Sql): Promise<void> =>
-    moveOn === undefined ? Promise.resolve() : keepCursor(sql, account.accountId, connector.name, moveOn.cursor, moveOn.progress, now());
+    moveOn === undefined
+      ? Promise.resolve()
+      : keepCursor(sql, account.accountId, connector.name, moveOn.cursor, moveOn.progress, now());
   try {
     return await database.ingest(account.accountId, async (sql) => {
       const ingested = await takeIn(sql, context, documents);
@@ -76,7 +78,15 @@ async function ingestAlone(context: IngestContext, document: RawDocument): Promi
     const message = cause instanceof Error ? cause.message : String(cause);
     const unreadable = [{ code: 'COULD_NOT_RECORD', at: '', message }];
     return database.ingest(account.accountId, (sql) =>
-      takeIn(sql, { ...context, connector: { ...context.connector, translate: () => ({ facts: [], warnings: [], unreadable: [] }) } }, [document], unreadable),
+      takeIn(
+        sql,
+        {
+          ...context,
+          connector: { ...context.connector, translate: () => ({ facts: [], warnings: [], unreadable: [] }) },
+        },
+        [document],
+        unreadable,
+      ),
     );
   }
 }
@@ -90,18 +100,18 @@ async function takeIn(
   const { accountId } = account;
   const facts: SourcedFact[] = [];
   const parked: ParkedPart[] = [];
-  let [fresh, warned] = [0, 0];
-  for (const document of documents) {
-    const documentId = sha256(document.bytes);
-    const isNew = await keepDocument(sql, accountId, connector.name, documentId, document);
+  let warned = 0;
+  const hashed = documents.map((document) => ({ ...document, documentId: sha256(document.bytes) }));
+  const fresh = await keepDocuments(sql, accountId, connector.name, hashed);
+  for (const document of hashed) {
+    const { documentId } = document;
     const translation = translateSafely(connector, document, account);
     const unreadable = [...translation.unreadable, ...alsoParked];
-    if (isNew) {
-      fresh += 1;
+    if (fresh.has(documentId)) {
       warned += translation.warnings.length;
       await keepWarnings(sql, accountId, connector.name, documentId, document, translation.warnings);
     }
-    await parkUnreadable(sql, accountId, documentId, unreadable, now());
+    if (unreadable.length > 0) await parkUnreadable(sql, accountId, documentId, unreadable, now());
     parked.push(...unreadable.map((part) => ({ ...part, documentId })));
     for (const { fact, at } of translation.facts) {
       facts.push({ fact, source: { connector: connector.name, documentId, at, receivedAt: document.receivedAt } });
@@ -109,8 +119,8 @@ async function takeIn(
   }
   const recorded = await record(sql, account, facts);
   return {
-    documents: fresh,
-    repeated: documents.length - fresh,
+    documents: fresh.size,
+    repeated: documents.length - fresh.size,
     stated: facts.length,
     facts: recorded.facts,
     changes: recorded.changes.length,

@@ -31,11 +31,12 @@ export async function syncAccount(context: SyncContext): Promise<Ingested> {
   } catch (cause) {
     if (!signal.aborted) {
       const problem = cause instanceof Error ? cause.message : String(cause);
-      await database.ingest(accountId, (sql) => notePull(sql, accountId, connector.name, problem, now())).catch(() => {});
+      await database
+        .ingest(accountId, (sql) => notePull(sql, accountId, connector.name, problem, now()))
+        .catch(() => {});
     }
     throw cause;
   }
   if (!signal.aborted) await database.ingest(accountId, (sql) => notePull(sql, accountId, connector.name, null, now()));
   return total;
 }
-

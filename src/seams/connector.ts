@@ -118,4 +118,3 @@ export class UpstreamRefused extends Error {
     this.code = code;
   }
 }
-

@@ -42,8 +42,17 @@ export async function ensureAccount(database: Database, account: AccountSettings
          set "vendorCodes" = excluded."vendorCodes", "paymentTerms" = excluded."paymentTerms", "connector" = excluded."connector"
        returning ${columns}`,
       [
-        randomUUID(), account.organisationId, account.name, account.site, account.marketplaceId, account.currency,
-        account.timeZone, account.vendorCodes, account.paymentTerms, account.connector, now,
+        randomUUID(),
+        account.organisationId,
+        account.name,
+        account.site,
+        account.marketplaceId,
+        account.currency,
+        account.timeZone,
+        account.vendorCodes,
+        account.paymentTerms,
+        account.connector,
+        now,
       ],
     ),
   );
@@ -52,7 +61,9 @@ export async function ensureAccount(database: Database, account: AccountSettings
 
 /** Every account of the installation, by organisation and name. */
 export const listAccounts = (database: Database): Promise<AccountRow[]> =>
-  database.work((sql) => sql.query<AccountRow>(`select ${columns} from "VendorAccount" order by "organisationId", "name"`));
+  database.work((sql) =>
+    sql.query<AccountRow>(`select ${columns} from "VendorAccount" order by "organisationId", "name"`),
+  );
 
 export interface KeyHolder {
   readonly keyId: string;
@@ -62,7 +73,11 @@ export interface KeyHolder {
 }
 
 /** Whose key this is, by the SHA-256 of the whole key; `undefined` when it is unknown, revoked or expired. */
-export async function findKeyHolder(database: Database, secretHash: string, now: Instant): Promise<KeyHolder | undefined> {
+export async function findKeyHolder(
+  database: Database,
+  secretHash: string,
+  now: Instant,
+): Promise<KeyHolder | undefined> {
   const rows = await database.work((sql) =>
     sql.query<KeyHolder>(
       `select k."id" as "keyId", k."organisationId", k."scopes",
@@ -121,4 +136,3 @@ function only<Row>(rows: readonly Row[]): Row {
   if (row === undefined) throw new Error('a statement that always returns a row returned none');
   return row;
 }
-

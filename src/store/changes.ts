@@ -25,7 +25,9 @@ export async function appendChanges(sql: Sql, accountId: AccountId, changes: rea
       data: JSON.parse(canonicalJson(data)),
     };
   });
-  const columns = Object.keys(rows[0] ?? {}).map((name) => `"${name}"`).join(', ');
+  const columns = Object.keys(rows[0] ?? {})
+    .map((name) => `"${name}"`)
+    .join(', ');
   await sql.query(
     `insert into "Change" ("accountId", ${columns})
      select $1, ${columns} from json_populate_recordset(null::"Change", $2::json)`,

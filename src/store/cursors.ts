@@ -30,7 +30,13 @@ export async function keepCursor(
 }
 
 /** Note that a pull ended: caught up, or with a problem a person should read. */
-export async function notePull(sql: Sql, accountId: AccountId, connector: string, problem: string | null, now: Instant): Promise<void> {
+export async function notePull(
+  sql: Sql,
+  accountId: AccountId,
+  connector: string,
+  problem: string | null,
+  now: Instant,
+): Promise<void> {
   await sql.query(
     `insert into "ConnectorCursor" ("accountId", "connector", "cursor", "progress", "updatedAt", "caughtUpAt", "problem")
      values ($1, $2, '{}', 0, $4, case when $3::text is null then $4::timestamptz end, $3)

@@ -10,28 +10,36 @@ const oldestServer = 150_000;
  * @param connectionString as an operator gave it; no error repeats its password
  */
 export async function reachDatabase(connectionString: string): Promise<void> {
-  let client: pg.Client;
-  try {
-    client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
-  } catch (error) {
-    throw explainConnection(error, connectionString);
-  }
-  client.on('error', () => {});
-  try {
-    await client.connect();
+  await connected(connectionString, async (client) => {
     const { rows } = await client.query<{ version: string; name: string }>(
       "SELECT current_setting('server_version_num') AS version, current_setting('server_version') AS name",
     );
     if (Number(rows[0]?.version ?? 0) < oldestServer) {
       throw new OperatorError(
         'DATABASE_UNREACHABLE',
-        `The database server at ${placeOf(connectionString)} is PostgreSQL ${rows[0]?.name}, and Acorn needs PostgreSQL 15 or newer.`,
+        `The database server at ${partsOf(connectionString).place} is PostgreSQL ${rows[0]?.name}, and Acorn needs PostgreSQL 15 or newer.`,
       );
     }
+  });
+}
+
+/**
+ * Work on one connection of its own, closed at the end. Not for the request path, which has a pool.
+ *
+ * Fails with `DATABASE_UNREACHABLE` when there is no connection; what `work` throws comes out as it is.
+ */
+export async function connected<T>(connectionString: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  let client: pg.Client | undefined;
+  try {
+    client = new pg.Client({ connectionString, connectionTimeoutMillis: 10_000 });
+    // A connection lost between two queries is reported here; the next query then fails and says so.
+    client.on('error', () => {});
+    await client.connect();
+    return await work(client);
   } catch (error) {
     throw explainConnection(error, connectionString);
   } finally {
-    await client.end().catch(() => {});
+    await client?.end().catch(() => {});
   }
 }
 
@@ -104,11 +112,7 @@ function byMessage(message: string): string | undefined {
   return undefined;
 }
 
-/** `host:port/database`: enough to recognise the database, and nothing secret. */
-export function placeOf(connectionString: string): string {
-  return partsOf(connectionString).place;
-}
-
+/** `host:port/database` is enough to recognise a database, and nothing secret. */
 function partsOf(connectionString: string): { place: string; user: string; database: string } {
   try {
     const url = new URL(connectionString);

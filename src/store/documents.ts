@@ -4,25 +4,44 @@ import { fromMillis, type Instant } from '../base/instant.ts';
 import type { ContractWarning, RawDocument, Unreadable } from '../seams/connector.ts';
 import type { Sql } from './sql.ts';
 
-/** Keep a document as received. The same bytes are kept once, with the earliest arrival. @returns whether it was new */
-export async function keepDocument(
+/** A document with the hash of its bytes. */
+export interface HashedDocument extends RawDocument {
+  readonly documentId: Sha256;
+}
+
+/** Keep documents as received. The same bytes are kept once, with the earliest arrival. @returns the hashes of those that were new */
+export async function keepDocuments(
   sql: Sql,
   accountId: AccountId,
   connector: string,
-  documentId: Sha256,
-  document: RawDocument,
-): Promise<boolean> {
-  const rows = await sql.query<{ created: boolean }>(
-    `insert into "RawDocument" as d ("accountId", "sha256", "connector", "kind", "mediaType", "origin", "receivedAt", "size", "bytes")
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+  documents: readonly HashedDocument[],
+): Promise<Set<Sha256>> {
+  const distinct = new Map<Sha256, HashedDocument>();
+  for (const document of documents) {
+    const other = distinct.get(document.documentId);
+    if (other === undefined || document.receivedAt < other.receivedAt) distinct.set(document.documentId, document);
+  }
+  const kept = [...distinct.values()];
+  if (kept.length === 0) return new Set();
+  const rows = await sql.query<{ sha256: Sha256; created: boolean }>(
+    `insert into "RawDocument" as d ("accountId", "connector", "sha256", "kind", "mediaType", "origin", "receivedAt", "size", "bytes")
+     select $1, $2, sha256, kind, media_type, origin, received_at, length(bytes), bytes
+       from unnest($3::text[], $4::text[], $5::text[], $6::text[], $7::timestamptz[], $8::bytea[])
+       as given (sha256, kind, media_type, origin, received_at, bytes)
      on conflict ("accountId", "sha256") do update set "receivedAt" = least(d."receivedAt", excluded."receivedAt")
-     returning (xmax = 0) as created`,
+     returning "sha256", (xmax = 0) as created`,
     [
-      accountId, documentId, connector, document.kind, document.mediaType, document.origin, document.receivedAt,
-      document.bytes.byteLength, Buffer.from(document.bytes),
+      accountId,
+      connector,
+      kept.map((d) => d.documentId),
+      kept.map((d) => d.kind),
+      kept.map((d) => d.mediaType),
+      kept.map((d) => d.origin),
+      kept.map((d) => d.receivedAt),
+      kept.map((d) => Buffer.from(d.bytes)),
     ],
   );
-  return rows[0]?.created === true;
+  return new Set(rows.filter(({ created }) => created).map(({ sha256 }) => sha256));
 }
 
 /** A document by its hash, byte for byte. */
@@ -31,7 +50,14 @@ export async function loadDocument(
   accountId: AccountId,
   documentId: string,
 ): Promise<(RawDocument & { readonly connector: string }) | undefined> {
-  const rows = await sql.query<{ connector: string; kind: string; mediaType: string; origin: string; receivedAt: Date; bytes: Buffer }>(
+  const rows = await sql.query<{
+    connector: string;
+    kind: string;
+    mediaType: string;
+    origin: string;
+    receivedAt: Date;
+    bytes: Buffer;
+  }>(
     `select "connector", "kind", "mediaType", "origin", "receivedAt", "bytes" from "RawDocument" where "accountId" = $1 and "sha256" = $2`,
     [accountId, documentId],
   );
@@ -104,10 +130,22 @@ export async function keepWarnings(
   const rows = new Map(
     warnings.map(({ code, member, found }) => {
       const id = sha256([connector, document.kind, code, member, found].join('\n')).slice(0, 32);
-      return [id, {
-        accountId, id, connector, kind: document.kind, code, member, found, documents: 1,
-        firstSeenAt: document.receivedAt, lastSeenAt: document.receivedAt, documentId,
-      }];
+      return [
+        id,
+        {
+          accountId,
+          id,
+          connector,
+          kind: document.kind,
+          code,
+          member,
+          found,
+          documents: 1,
+          firstSeenAt: document.receivedAt,
+          lastSeenAt: document.receivedAt,
+          documentId,
+        },
+      ];
     }),
   );
   if (rows.size === 0) return;

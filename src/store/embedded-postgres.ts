@@ -95,6 +95,7 @@ async function start(
     log('Stopped the database server that an earlier Acorn left running.');
   }
   await makeCluster(cluster, binaries, launch, user, durable);
+  const password = clusterPassword(cluster);
   const logFile = join(folder, 'postgres.log');
   let server = await launchOnSomePort(folder, options.port, (port) =>
     launchServer(cluster, port, binaries, launch, settings, logFile),
@@ -120,6 +121,10 @@ async function start(
       try {
         await stopOrphan(cluster, binaries, launch);
         server = await launchServer(cluster, port, binaries, launch, settings, logFile);
+        if (stopping) {
+          await stopServer(server, cluster, binaries, launch);
+          return;
+        }
         log('The database server is back.');
         pause = 50;
       } catch (error) {
@@ -127,13 +132,13 @@ async function start(
       }
     }
   };
-  void watch();
+  const watching = watch();
 
-  const password = clusterPassword(cluster);
   let stopped: Promise<void> | undefined;
   const stop = async () => {
     stopping = true;
     await stopServer(server, cluster, binaries, launch);
+    await watching;
     process.off('exit', endWithUs);
     release();
   };

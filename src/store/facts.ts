@@ -1,5 +1,5 @@
 import { canonicalJson, parseCanonicalJson } from '../base/canonical-json.ts';
-import type { AccountId } from '../base/ids.ts';
+import type { AccountId, Sha256 } from '../base/ids.ts';
 import { fromMillis } from '../base/instant.ts';
 import { type Fact, type Source, type Subject, subjectOf } from '../domain/facts.ts';
 import { factId, type PlacedFact } from '../domain/order.ts';
@@ -20,32 +20,49 @@ export interface IdentifiedFact extends SourcedFact {
  * Those facts that are new here: not known yet, or known from a document that reached us later, since order of arrival
  * decides between facts of one instant. Of several sources of one fact, the earliest is kept.
  */
-export async function newFacts(sql: Sql, accountId: AccountId, facts: readonly SourcedFact[]): Promise<IdentifiedFact[]> {
+export async function newFacts(
+  sql: Sql,
+  accountId: AccountId,
+  facts: readonly SourcedFact[],
+): Promise<IdentifiedFact[]> {
   const candidates = new Map<string, IdentifiedFact>();
   for (const { fact, source } of facts) {
     const id = factId(fact);
     const other = candidates.get(id);
-    if (other === undefined || source.receivedAt < other.source.receivedAt) candidates.set(id, { id, fact, source });
+    if (other === undefined || arrival(source) < arrival(other.source)) candidates.set(id, { id, fact, source });
   }
   if (candidates.size === 0) return [];
-  const known = await sql.query<{ id: string; receivedAt: Date }>(
-    `select "id", "receivedAt" from "Fact" where "accountId" = $1 and "id" = any ($2::uuid[])`,
+  const known = await sql.query<{ id: string; receivedAt: Date; documentId: Sha256; at: string }>(
+    `select "id", "receivedAt", "documentId", "at" from "Fact" where "accountId" = $1 and "id" = any ($2::uuid[])`,
     [accountId, [...candidates.keys()]],
   );
-  for (const { id, receivedAt } of known) {
+  for (const { id, receivedAt, ...source } of known) {
     const candidate = candidates.get(id);
-    if (candidate !== undefined && fromMillis(receivedAt.getTime()) <= candidate.source.receivedAt) candidates.delete(id);
+    const had = arrival({ ...source, receivedAt: fromMillis(receivedAt.getTime()) });
+    if (candidate !== undefined && had <= arrival(candidate.source)) candidates.delete(id);
   }
   return [...candidates.values()];
 }
+
+/** Places a source in time; among sources of one instant, by something that is the same on every run. */
+const arrival = ({ receivedAt, documentId, at }: Pick<Source, 'receivedAt' | 'documentId' | 'at'>): string =>
+  `${receivedAt} ${documentId} ${at}`;
 
 /** Keep facts that `newFacts` found; one that is known takes the earlier document as its source. */
 export async function keepFacts(sql: Sql, accountId: AccountId, facts: readonly IdentifiedFact[]): Promise<void> {
   const rows = facts.map(({ id, fact, source }) => {
     const subject = subjectOf(fact);
     return {
-      accountId, id, kind: fact.kind, subjectKind: subject.kind, subjectKey: subject.key, asOf: fact.asOf,
-      data: JSON.parse(canonicalJson(fact)), connector: source.connector, documentId: source.documentId, at: source.at,
+      accountId,
+      id,
+      kind: fact.kind,
+      subjectKind: subject.kind,
+      subjectKey: subject.key,
+      asOf: fact.asOf,
+      data: JSON.parse(canonicalJson(fact)),
+      connector: source.connector,
+      documentId: source.documentId,
+      at: source.at,
       receivedAt: source.receivedAt,
     };
   });
@@ -64,7 +81,13 @@ export async function loadFacts(
   accountId: AccountId,
   subjects: readonly Subject[],
 ): Promise<Map<string, PlacedFact[]>> {
-  const rows = await sql.query<{ id: string; subjectKind: Subject['kind']; subjectKey: string; data: string; receivedAt: Date }>(
+  const rows = await sql.query<{
+    id: string;
+    subjectKind: Subject['kind'];
+    subjectKey: string;
+    data: string;
+    receivedAt: Date;
+  }>(
     `select f."id", f."subjectKind", f."subjectKey", f."data"::text as data, f."receivedAt"
        from json_to_recordset($2::json) as s("kind" text, "key" text)
        join "Fact" f on f."accountId" = $1 and f."subjectKind" = s."kind" and f."subjectKey" = s."key"`,

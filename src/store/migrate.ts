@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { OperatorError } from '../base/operator-error.ts';
-import { explainConnection } from './database-connection.ts';
+import { connected } from './database-connection.ts';
 import { type MigrationFile, readMigrations } from './migration-files.ts';
 
 /** Prisma's own lock, so that `prisma migrate deploy` and this runner wait for each other. */
@@ -40,17 +40,7 @@ export async function migrate(
   if (typeof database !== 'string') {
     return { applied: await migrateLocked(database, migrations, log) };
   }
-  const client = new pg.Client({ connectionString: database, connectionTimeoutMillis: 10_000 });
-  // A connection lost between two queries is reported here; the next query then fails and says so.
-  client.on('error', () => {});
-  try {
-    await client.connect();
-    return { applied: await migrateLocked(client, migrations, log) };
-  } catch (error) {
-    throw explainConnection(error, database);
-  } finally {
-    await client.end().catch(() => {});
-  }
+  return connected(database, async (client) => ({ applied: await migrateLocked(client, migrations, log) }));
 }
 
 async function migrateLocked(client: pg.Client, migrations: MigrationFile[], log: (line: string) => void) {
@@ -222,8 +212,12 @@ async function currentTransaction(client: pg.Client): Promise<string | undefined
 /** Rights, resources, locks and connections: what an operator changes outside the file. */
 function isPassing(error: unknown): boolean {
   const code = codeOf(error);
-  const passing = ['08', '25', '40', '53', '55', '57', '58', 'XX'];
-  return code === undefined ? isLost(error) : code === '42501' || passing.includes(code.slice(0, 2));
+  if (code === undefined) {
+    return isLost(error);
+  }
+  const classes = ['08', '40', '53', '57', '58', 'XX'];
+  const codes = ['25006', '25P03', '25P04', '42501', '55006', '55P03'];
+  return classes.includes(code.slice(0, 2)) || codes.includes(code);
 }
 
 function isLost(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { Currency } from '../base/currency.ts';
 import type { AccountId, InvoiceNumber } from '../base/ids.ts';
 import { type Money, money } from '../base/money.ts';
+import { newestMentions, type ProductMention } from '../domain/product.ts';
 import type { Sql } from './sql.ts';
 import { upsertRows } from './write-rows.ts';
 
@@ -28,7 +29,13 @@ export async function announcePayments(
   payments: readonly { readonly number: string; readonly currency: string; readonly seenAt: string }[],
 ): Promise<void> {
   const rows = payments.map(({ number, currency, seenAt }) => ({
-    accountId, number, currency, status: 'RECEIVED', amountMinor: 0n, unexplainedMinor: 0n, firstSeenAt: seenAt,
+    accountId,
+    number,
+    currency,
+    status: 'RECEIVED',
+    amountMinor: 0n,
+    unexplainedMinor: 0n,
+    firstSeenAt: seenAt,
   }));
   await upsertRows(sql, 'Payment', rows, ['status', 'amountMinor', 'unexplainedMinor', 'firstSeenAt']);
 }
@@ -64,26 +71,30 @@ export async function tieDeductions(sql: Sql, accountId: AccountId, invoices: re
   );
 }
 
-/** What is known of these products: the vendor's own number from the newest order line, the title from the newest invoice line. */
-export async function describeProducts(sql: Sql, accountId: AccountId, asins: readonly string[]): Promise<void> {
-  if (asins.length === 0) return;
+/** Add what was said of products in passing: of each part the newest counts, of equals the greater text. */
+export async function describeProducts(
+  sql: Sql,
+  accountId: AccountId,
+  mentions: readonly ProductMention[],
+): Promise<void> {
+  const rows = [...newestMentions(mentions)].map(([asin, { vendorSku, title }]) => ({
+    accountId,
+    asin,
+    vendorSku: vendorSku?.text,
+    vendorSkuAsOf: vendorSku?.asOf,
+    title: title?.text,
+    titleAsOf: title?.asOf,
+  }));
+  if (rows.length === 0) return;
+  const wins = (part: string) =>
+    `(excluded."${part}AsOf" is not null and (p."${part}AsOf" is null or (excluded."${part}AsOf", excluded."${part}") > (p."${part}AsOf", p."${part}")))`;
+  const newest = (part: string, column: string) =>
+    `"${column}" = case when ${wins(part)} then excluded."${column}" else p."${column}" end`;
   await sql.query(
-    `insert into "Product" as p ("accountId", "asin", "vendorSku", "title")
-     select $1, a, sku."vendorSku", title."description"
-       from unnest($2::text[]) a
-       left join lateral (
-         select l."vendorSku" from "OrderLine" l
-           join "PurchaseOrder" o on o."accountId" = l."accountId" and o."number" = l."orderNumber"
-          where l."accountId" = $1 and l."asin" = a and l."vendorSku" is not null
-          order by o."orderedAt" desc nulls last, l."orderNumber" desc, l."lineNumber" limit 1) sku on true
-       left join lateral (
-         select l."description" from "InvoiceLine" l
-           join "Invoice" i on i."accountId" = l."accountId" and i."number" = l."invoiceNumber"
-          where l."accountId" = $1 and l."asin" = a and l."description" is not null
-          order by i."issuedOn" desc, l."invoiceNumber" desc, l."lineNumber" limit 1) title on true
+    `insert into "Product" as p select * from json_populate_recordset(null::"Product", $1::json)
      on conflict ("accountId", "asin") do update
-       set "vendorSku" = excluded."vendorSku", "title" = excluded."title"
-       where (p."vendorSku", p."title") is distinct from (excluded."vendorSku", excluded."title")`,
-    [accountId, asins],
+       set ${['vendorSku', 'title'].flatMap((part) => [newest(part, part), newest(part, `${part}AsOf`)]).join(', ')}
+     where ${wins('vendorSku')} or ${wins('title')}`,
+    [JSON.stringify(rows)],
   );
 }

@@ -11,7 +11,9 @@ interface ShippedRow extends Keyed, ShippedPart {
   readonly key: Row;
   readonly matchedTo: string | null;
 }
-interface InvoicedRow extends Keyed, Omit<InvoicedPart, 'totalMinor' | 'paidMinor' | 'deductedMinor' | 'discountMinor' | 'creditedMinor'> {
+interface InvoicedRow
+  extends Keyed,
+    Omit<InvoicedPart, 'totalMinor' | 'paidMinor' | 'deductedMinor' | 'discountMinor' | 'creditedMinor'> {
   readonly key: Row;
   readonly matchedTo: string | null;
   /** Minor units as text: a driver's number would not hold them. */
@@ -65,7 +67,9 @@ export async function tallyOrders(sql: Sql, accountId: AccountId, orderNumbers: 
       invoicedRows.map(withMoney),
     );
     orderRows.push({ accountId, number: orderNumber, ...columns(tally) });
-    lineRows.push(...tally.lines.map((line) => ({ accountId, orderNumber, lineNumber: line.lineNumber, ...columns(line) })));
+    lineRows.push(
+      ...tally.lines.map((line) => ({ accountId, orderNumber, lineNumber: line.lineNumber, ...columns(line) })),
+    );
     shipmentLines.push(...rematched(shippedRows, tally.shippedTo));
     invoiceLines.push(...rematched(invoicedRows, tally.invoicedTo));
   }
@@ -88,15 +92,38 @@ function byOrder<T extends Keyed>(rows: readonly T[]): Map<string, T[]> {
 function withMoney({ money: [total, paid, deducted, discount, credited], ...part }: InvoicedRow): InvoicedPart {
   return {
     ...part,
-    totalMinor: BigInt(total), paidMinor: BigInt(paid), deductedMinor: BigInt(deducted), discountMinor: BigInt(discount),
+    totalMinor: BigInt(total),
+    paidMinor: BigInt(paid),
+    deductedMinor: BigInt(deducted),
+    discountMinor: BigInt(discount),
     creditedMinor: BigInt(credited),
   };
 }
 
 type Columns = Omit<OrderTally, 'lines' | 'shippedTo' | 'invoicedTo'>;
-const columns = ({ state, shipped, invoiced, invoicedMinor, paidMinor, deductedMinor, discountMinor, creditedMinor, openMinor }: Columns): Columns => ({
-  state, shipped, invoiced, invoicedMinor, paidMinor, deductedMinor, discountMinor, creditedMinor, openMinor,
+const columns = ({
+  state,
+  shipped,
+  invoiced,
+  invoicedMinor,
+  paidMinor,
+  deductedMinor,
+  discountMinor,
+  creditedMinor,
+  openMinor,
+}: Columns): Columns => ({
+  state,
+  shipped,
+  invoiced,
+  invoicedMinor,
+  paidMinor,
+  deductedMinor,
+  discountMinor,
+  creditedMinor,
+  openMinor,
 });
 
 const rematched = (rows: readonly (ShippedRow | InvoicedRow)[], to: readonly (string | undefined)[]): Row[] =>
-  rows.flatMap(({ key, matchedTo }, i) => ((to[i] ?? null) === matchedTo ? [] : [{ ...key, orderLineNumber: to[i] ?? null }]));
+  rows.flatMap(({ key, matchedTo }, i) =>
+    (to[i] ?? null) === matchedTo ? [] : [{ ...key, orderLineNumber: to[i] ?? null }],
+  );

@@ -34,7 +34,12 @@ const list = (names: readonly string[], prefix = ''): string => names.map((name)
  *
  * @param insertOnly columns that a new row starts with and an existing row keeps: somebody else tends them
  */
-export async function upsertRows(sql: Sql, table: Table, rows: readonly Row[], insertOnly: readonly string[] = []): Promise<void> {
+export async function upsertRows(
+  sql: Sql,
+  table: Table,
+  rows: readonly Row[],
+  insertOnly: readonly string[] = [],
+): Promise<void> {
   const [first] = rows;
   if (first === undefined) return;
   const key: readonly string[] = keys[table];

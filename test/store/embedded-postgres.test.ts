@@ -1,5 +1,6 @@
 import {
   chmodSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
@@ -33,8 +34,9 @@ afterEach(async () => {
   rmSync(join(folder, '..'), { recursive: true, force: true });
 });
 
+/** Careless about crashes unless asked, since flushing to disk is most of the time a start takes. */
 async function start(options: Partial<Parameters<typeof startEmbeddedPostgres>[0]> = {}): Promise<EmbeddedPostgres> {
-  const server = await startEmbeddedPostgres({ dataDir: folder, ...options });
+  const server = await startEmbeddedPostgres({ dataDir: folder, durability: 'none', ...options });
   servers.push(server);
   return server;
 }
@@ -52,7 +54,7 @@ async function ask<Row extends pg.QueryResultRow>(url: string, sql: string): Pro
 
 describe('a new data folder', () => {
   test('becomes a PostgreSQL 18 in UTF-8 and UTC, with checksums, on loopback only', async () => {
-    const server = await start();
+    const server = await start({ durability: 'full' });
     const settings = ['server_encoding', 'TimeZone', 'listen_addresses', 'fsync', 'data_checksums', 'server_version'];
     const rows = await ask<{ name: string; setting: string }>(
       server.url('postgres'),
@@ -150,7 +152,7 @@ describe('one data folder, one Acorn', () => {
   });
 
   test('of ten that start at once, one wins and nine are told', async () => {
-    const answers = await Promise.allSettled(Array.from({ length: 10 }, () => start({ durability: 'none' })));
+    const answers = await Promise.allSettled(Array.from({ length: 10 }, () => start()));
     const refused = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason.code] : []));
     expect(refused).toEqual(Array(9).fill('DATA_FOLDER_IN_USE'));
   });
@@ -204,7 +206,7 @@ describe('R1 · kill -9', () => {
     await host.end('SIGKILL');
     expect(isAlive(host.answer.pid)).toBe(true);
     const lines: string[] = [];
-    const server = await start({ log: (line) => lines.push(line) });
+    const server = await start({ durability: 'full', log: (line) => lines.push(line) });
     expect(isAlive(host.answer.pid)).toBe(false);
     expect(lines).toContain('Stopped the database server that an earlier Acorn left running.');
     expect(await ask(server.url('postgres'), 'SELECT max(n) AS n FROM story')).toEqual([{ n: 1 }]);
@@ -231,7 +233,7 @@ describe('R1 · kill -9', () => {
       await end('SIGKILL');
       await storm;
     }
-    const server = await start();
+    const server = await start({ durability: 'full' });
     const rows = await ask<{ n: number }>(server.url('postgres'), 'SELECT n FROM story WHERE n > 0 ORDER BY n');
     expect(acknowledged.length).toBeGreaterThan(10);
     expect(rows.map((row) => row.n)).toEqual(expect.arrayContaining(acknowledged));
@@ -239,7 +241,7 @@ describe('R1 · kill -9', () => {
 
   test('R11 · of the database alone: it is back on the same port without a restart', async () => {
     const lines: string[] = [];
-    const server = await start({ log: (line) => lines.push(line) });
+    const server = await start({ durability: 'full', log: (line) => lines.push(line) });
     await ask(server.url('postgres'), 'CREATE TABLE story AS SELECT 1 AS n');
     const killed = server.pid();
     process.kill(killed ?? 0, 'SIGKILL');
@@ -248,6 +250,17 @@ describe('R1 · kill -9', () => {
       .toEqual([{ n: 1 }]);
     expect(server.pid()).not.toBe(killed);
     expect(lines).toContain('The database server is back.');
+  });
+
+  test('of the database while it is being stopped: stop still means stopped', async () => {
+    const server = await start();
+    process.kill(server.pid() ?? 0, 'SIGKILL');
+    // Long enough for the next server to be on its way.
+    await new Promise((resolve) => setTimeout(resolve, 130));
+    await server.stop();
+    expect(isAlive(server.pid() ?? 0)).toBe(false);
+    expect(existsSync(join(folder, 'acorn.lock'))).toBe(false);
+    await expect(ask(server.url('postgres'), 'SELECT 1')).rejects.toThrow();
   });
 
   test('leaves a stale postmaster.pid whose number somebody else has now: no obstacle', async () => {

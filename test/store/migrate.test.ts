@@ -6,6 +6,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { migrate } from '../../src/store/migrate.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { prismaVerdict } from '../support/prisma-ddl.ts';
 
 let folder: string;
 let database: TestDatabase;
@@ -68,6 +69,29 @@ test("the history is Prisma's: one finished row with the checksum of the file", 
       in_order: true,
     },
   ]);
+});
+
+test("Prisma's own engine reads that history as its own: done, behind, failed and edited", async () => {
+  aMigration('20260101_orders', orders);
+  aMigration('20260102_guard', guard);
+  await migrate(database.url, [folder]);
+  expect(await prismaVerdict(database.url, folder)).toEqual({
+    editedMigrationNames: [],
+    failedMigrationNames: [],
+    hasMigrationsTable: true,
+    history: null,
+  });
+  aMigration('20260103_later', 'CREATE TABLE "Later" (id int);');
+  expect(await prismaVerdict(database.url, folder)).toMatchObject({
+    history: { diagnostic: 'databaseIsBehind', unappliedMigrationNames: ['20260103_later'] },
+  });
+  aMigration('20260103_later', 'nonsense');
+  await expect(migrate(database.url, [folder])).rejects.toThrow();
+  aMigration('20260101_orders', `${orders} -- edited`);
+  expect(await prismaVerdict(database.url, folder)).toMatchObject({
+    editedMigrationNames: ['20260101_orders'],
+    failedMigrationNames: ['20260103_later'],
+  });
 });
 
 test("a plugin's folder comes after the core's, whatever the dates say", async () => {
@@ -151,6 +175,25 @@ test('a database that belongs to somebody else is left alone', async () => {
     message: expect.stringContaining('customers'),
   });
   expect(await tables()).toEqual(['customers']);
+});
+
+test('a statement that cannot be in a transaction is the fault of the file, and is remembered', async () => {
+  aMigration('20260101_orders', orders);
+  aMigration('20260102_index', 'CREATE INDEX CONCURRENTLY later ON "Order" (id);');
+  const first = await migrate(database.url, [folder]).catch((error: Error) => error.message);
+  expect(first).toMatch(/"20260102_index" failed .*CREATE INDEX CONCURRENTLY.* \(25001\)/);
+  await expect(migrate(database.url, [folder])).rejects.toThrow(/"20260102_index" failed earlier/);
+});
+
+test('a right that is missing is not held against the file', async () => {
+  aMigration('20260101_role', 'CREATE ROLE never_made;');
+  await client.query('GRANT CREATE ON SCHEMA public TO acorn_app; SET ROLE acorn_app');
+  await expect(migrate(client, [folder])).rejects.toMatchObject({
+    message: expect.stringMatching(/could not be applied now .*permission denied to create role \(42501\)/),
+  });
+  await client.query('RESET ROLE');
+  const { rows } = await client.query('SELECT count(*)::int AS n FROM _prisma_migrations');
+  expect(rows).toEqual([{ n: 0 }]);
 });
 
 test('a file that commits by itself is refused', async () => {

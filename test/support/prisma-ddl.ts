@@ -12,13 +12,7 @@ const schemaFolder = new URL('../../prisma/schema/', import.meta.url).pathname;
  * Connects to `connectionString` only because the engine insists; it reads and writes nothing there.
  */
 export async function prismaDdl(connectionString: string): Promise<string> {
-  const files = readdirSync(schemaFolder)
-    .sort()
-    .map((path) => ({ path, content: readFileSync(join(schemaFolder, path), 'utf8') }));
-  const { SchemaEngine } = await loadEngine();
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
-  const engine = await SchemaEngine.new({ datamodels: files.map((f) => [f.path, f.content]) }, () => {}, adapter);
-  try {
+  return withEngine(connectionString, async (engine, files) => {
     const { stdout } = await engine.diff({
       from: { tag: 'empty' },
       to: { tag: 'schemaDatamodel', files },
@@ -28,6 +22,64 @@ export async function prismaDdl(connectionString: string): Promise<string> {
       filters: { externalTables: [], externalEnums: [] },
     });
     return stdout;
+  });
+}
+
+/** What Prisma itself thinks of a database's history, compared with the migrations in `folder`. */
+export interface PrismaVerdict {
+  readonly editedMigrationNames: string[];
+  readonly failedMigrationNames: string[];
+  readonly hasMigrationsTable: boolean;
+  /** Null: the database and the folder agree. */
+  readonly history: unknown;
+}
+
+export async function prismaVerdict(connectionString: string, folder: string): Promise<PrismaVerdict> {
+  const migrationDirectories = readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ name }) => ({
+      path: name,
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: readFileSync(join(folder, name, 'migration.sql'), 'utf8') },
+      },
+    }));
+  return withEngine(connectionString, (engine) =>
+    engine.diagnoseMigrationHistory({
+      migrationsList: {
+        baseDir: folder,
+        lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
+        shadowDbInitScript: '',
+        migrationDirectories,
+      },
+      optInToShadowDatabase: false,
+      filters: { externalTables: [], externalEnums: [] },
+    }),
+  );
+}
+
+interface SchemaFile {
+  readonly path: string;
+  readonly content: string;
+}
+
+let loaded: Promise<EngineModule> | undefined;
+
+async function withEngine<T>(
+  connectionString: string,
+  work: (engine: Engine, files: SchemaFile[]) => Promise<T>,
+): Promise<T> {
+  const files = readdirSync(schemaFolder)
+    .sort()
+    .map((path) => ({ path, content: readFileSync(join(schemaFolder, path), 'utf8') }));
+  // Once per process: its glue keeps state, and a second WebAssembly instance behind it breaks the first.
+  loaded ??= loadEngine();
+  const { SchemaEngine } = await loaded;
+  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString }));
+  const engine = await SchemaEngine.new({ datamodels: files.map((f) => [f.path, f.content]) }, () => {}, adapter);
+  try {
+    return await work(engine, files);
   } finally {
     engine.free();
   }
@@ -35,6 +87,7 @@ export async function prismaDdl(connectionString: string): Promise<string> {
 
 interface Engine {
   diff(request: unknown): Promise<{ stdout: string }>;
+  diagnoseMigrationHistory(request: unknown): Promise<PrismaVerdict>;
   free(): void;
 }
 interface EngineModule {

@@ -27,6 +27,21 @@ export default class PlainSummary implements Reporter {
     }
     const line = `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}\n`;
     // At exit, because other reporters and the tear-down may still print after this moment.
-    process.once('exit', () => writeSync(1, line));
+    process.once('exit', () => writeLast(line));
+  }
+}
+
+/** A reader that is slow makes a pipe refuse for a moment; nothing else is left to do by then but to try again. */
+function writeLast(line: string): void {
+  for (let attempt = 0; attempt < 1_000; attempt++) {
+    try {
+      writeSync(1, line);
+      return;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') {
+        return;
+      }
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
   }
 }

@@ -6,9 +6,7 @@ import { defineSite } from '../../../src/seams/site.ts';
 export const ca = defineSite({
   code: 'CA',
   name: 'Canada',
-  marketplaces: [
-    { id: 'A2EUQ1WTGCTBG2', country: 'CA', currency: 'CAD' as Currency, timeZone: 'America/Toronto' },
-  ],
+  marketplaces: [{ id: 'A2EUQ1WTGCTBG2', country: 'CA', currency: 'CAD' as Currency, timeZone: 'America/Toronto' }],
   tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'tax' }),
   payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'payday' }),
 });

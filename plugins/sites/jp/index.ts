@@ -6,9 +6,7 @@ import { defineSite } from '../../../src/seams/site.ts';
 export const jp = defineSite({
   code: 'JP',
   name: 'Japan',
-  marketplaces: [
-    { id: 'A1VC38T7YXB528', country: 'JP', currency: 'JPY' as Currency, timeZone: 'Asia/Tokyo' },
-  ],
+  marketplaces: [{ id: 'A1VC38T7YXB528', country: 'JP', currency: 'JPY' as Currency, timeZone: 'Asia/Tokyo' }],
   tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'tax' }),
   payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'payday' }),
 });

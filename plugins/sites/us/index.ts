@@ -7,9 +7,7 @@ import { resaleTax } from './resale-tax.ts';
 export const us = defineSite({
   code: 'US',
   name: 'United States',
-  marketplaces: [
-    { id: 'ATVPDKIKX0DER', country: 'US', currency: 'USD' as Currency, timeZone: 'America/Los_Angeles' },
-  ],
+  marketplaces: [{ id: 'ATVPDKIKX0DER', country: 'US', currency: 'USD' as Currency, timeZone: 'America/Los_Angeles' }],
   tax: resaleTax,
   payday: nextFedBusinessDay,
 });

@@ -1,5 +1,5 @@
-import type { SiteRefusal, TaxableInvoice, TaxAnswer } from '../../../src/seams/site.ts';
 import { type Result, yes } from '../../../src/base/result.ts';
+import type { SiteRefusal, TaxAnswer, TaxableInvoice } from '../../../src/seams/site.ts';
 
 /**
  * Sales for resale are exempt from state sales tax when the buyer's resale certificate is on file. There is no federal
@@ -12,7 +12,13 @@ export function resaleTax({ certificates, taxPoint }: TaxableInvoice): Result<Ta
   const valid = resale.some(({ validUntil }) => validUntil === undefined || validUntil >= taxPoint);
   const warning =
     resale.length === 0
-      ? { code: 'RESALE_CERTIFICATE_MISSING', message: 'No resale certificate is on file: the exemption cannot be shown.' }
-      : { code: 'RESALE_CERTIFICATE_EXPIRED', message: `The resale certificate on file has expired before ${taxPoint}.` };
+      ? {
+          code: 'RESALE_CERTIFICATE_MISSING',
+          message: 'No resale certificate is on file: the exemption cannot be shown.',
+        }
+      : {
+          code: 'RESALE_CERTIFICATE_EXPIRED',
+          message: `The resale certificate on file has expired before ${taxPoint}.`,
+        };
   return yes({ rule: 'us/resale', taxes: [], warnings: valid ? [] : [warning] });
 }

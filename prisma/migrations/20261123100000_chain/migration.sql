@@ -305,7 +305,9 @@ CREATE TABLE "Product" (
     "accountId" UUID NOT NULL,
     "asin" TEXT NOT NULL,
     "vendorSku" TEXT,
+    "vendorSkuAsOf" TIMESTAMPTZ(3),
     "title" TEXT,
+    "titleAsOf" TIMESTAMPTZ(3),
 
     CONSTRAINT "Product_pkey" PRIMARY KEY ("accountId","asin")
 );

@@ -80,13 +80,16 @@ async function isHeld(path: string, holder: Holder): Promise<boolean> {
   if (holder.where === here()) {
     return isAlive(holder.pid) && processStart(holder.pid) === holder.started;
   }
-  if (age(path) > silence) {
-    return false;
+  // Its process cannot be seen from here, so its heartbeat has to be.
+  const seen = touchedAt(path);
+  while (seen !== undefined && Date.now() - seen < silence) {
+    await sleep(250);
+    const now = touchedAt(path);
+    if (now !== seen) {
+      return now !== undefined;
+    }
   }
-  const seen = age(path);
-  await sleep(heartbeat + 500);
-  // Touched since: alive. Older than before: its time goes on without it, so wait until it is surely left behind.
-  return age(path) < seen ? true : isHeld(path, holder);
+  return false;
 }
 
 /** Move a stale lock out of the way. Whoever renames it first wins; a lock taken meanwhile is put back. */
@@ -133,10 +136,9 @@ function touch(path: string): void {
   }
 }
 
-/** Milliseconds since the lock was last touched; endless when it is gone. */
-function age(path: string): number {
-  const found = statSync(path, { throwIfNoEntry: false });
-  return found === undefined ? Number.POSITIVE_INFINITY : Date.now() - found.mtimeMs;
+/** When the lock was last touched, as milliseconds since 1970; undefined when it is gone. */
+function touchedAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }
 
 function here(): string {

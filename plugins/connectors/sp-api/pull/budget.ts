@@ -12,16 +12,17 @@ export class Budget {
 
   /**
    * @param allowed requests per second that were granted; upstream may say less, never more
-   * @param burst   requests that may go at once after a rest
+   * @param burst   requests that may go at once after a rest; one is kept back, since requests may arrive closer together
+   *                than they left
    * @param millis  a steady clock
    */
   constructor(allowed: number, burst: number, millis: () => number = () => performance.now()) {
     this.allowed = allowed;
     this.limit = allowed;
     this.rate = allowed;
-    this.burst = burst;
+    this.burst = Math.max(1, burst - 1);
     this.millis = millis;
-    this.tokens = burst;
+    this.tokens = this.burst;
     this.countedAt = millis();
   }
 

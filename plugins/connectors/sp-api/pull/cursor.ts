@@ -8,12 +8,16 @@ const instant = z.string().transform((text, context): Instant => {
   return at ?? ('' as Instant);
 });
 
+const operation = z.enum(['getPurchaseOrders', 'getPurchaseOrdersStatus', 'getShipmentDetails', 'getInvoiceHeaders']);
+
 const marks = z.object({
   /** Everything up to here has been asked for. Upstream's clock. */
   through: instant,
   /** When the last days, and when all months, were last read again. */
   rereadAt: instant,
   rereadAllAt: instant,
+  /** What this account was not granted: imported whole once it is. */
+  refused: z.array(operation).default([]),
 });
 
 const run = z.object({
@@ -27,6 +31,10 @@ const run = z.object({
   from: instant.optional(),
   /** Where reading by change starts, in a later run. */
   since: instant.optional(),
+  /** What earlier runs were refused, to be imported whole. */
+  missing: z.array(operation).default([]),
+  /** What this run was refused so far. */
+  refused: z.array(operation).default([]),
   /** Vendor codes asked for one by one; part of the plan, so kept with it. */
   vendorCodes: z.array(z.string()).optional(),
   /** Place in the plan. */
@@ -42,6 +50,7 @@ const run = z.object({
 
 const schema = z.object({ version: z.literal(1), marks: marks.optional(), run: run.optional() });
 
+export type Operation = z.infer<typeof operation>;
 export type Marks = z.infer<typeof marks>;
 export type Run = z.infer<typeof run>;
 

@@ -1,10 +1,8 @@
 import type { Instant } from '../../../../src/base/instant.ts';
 import type { Window } from '../../../../src/domain/facts.ts';
 import type { Query } from './client.ts';
-import type { Run } from './cursor.ts';
+import type { Operation, Run } from './cursor.ts';
 import { asked, longestRange, wholeSecond, windows } from './windows.ts';
-
-export type Operation = 'getPurchaseOrders' | 'getPurchaseOrdersStatus' | 'getShipmentDetails' | 'getInvoiceHeaders';
 
 /** Paths, and where an answer keeps its list. @source Selling Partner API models of 2026-08 */
 export const operations: Readonly<Record<Operation, { readonly path: string; readonly list: string }>> = {
@@ -36,8 +34,20 @@ export interface Details {
  */
 export function planOf(run: Run, marketplaceId: string): Step[] {
   const changes = run.since === undefined ? [] : changesSince(run.since, run, marketplaceId);
-  return [...changes, ...(run.from === undefined ? [] : createdSince(run.from, run, marketplaceId))];
+  const again = run.from === undefined ? [] : createdSince(run.from, run, marketplaceId);
+  const missing =
+    run.missing.length === 0
+      ? []
+      : createdSince(run.oldest, run, marketplaceId).filter(({ operation }) => run.missing.includes(operation));
+  return [...changes, ...again, ...missing];
 }
+
+/**
+ * Amazon grants orders, shipments and invoices one by one, and not every store has them all. An account without orders
+ * is no account; one without the others still has its orders.
+ */
+export const canDoWithout = (operation: Operation): boolean =>
+  operation === 'getShipmentDetails' || operation === 'getInvoiceHeaders';
 
 function createdSince(from: Instant, run: Run, marketplaceId: string): Step[] {
   const weeks = windows(from, run.through, longestRange.orders);

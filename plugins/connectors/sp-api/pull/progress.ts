@@ -1,5 +1,5 @@
-import type { Run } from './cursor.ts';
-import type { Operation, Step } from './plan.ts';
+import type { Operation, Run } from './cursor.ts';
+import type { Step } from './plan.ts';
 
 /** How long each kind of reading takes, roughly: invoices are fetched one by one. */
 const share: Readonly<Record<Operation, number>> = {

@@ -8,9 +8,9 @@ import { endpointsOf } from './endpoints.ts';
 import { Exchange } from './exchange.ts';
 import { Login } from './login.ts';
 import { listedToFetch, readPage } from './page.ts';
-import { operations, planOf, type Step } from './plan.ts';
+import { canDoWithout, operations, planOf, type Step } from './plan.ts';
 import { progressOf } from './progress.ts';
-import { advance, begin, leavePage, marksAfter, withoutToken } from './run.ts';
+import { advance, begin, leavePage, marksAfter, without, withoutToken } from './run.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 /** Details that share a batch, to spare transactions. */
@@ -77,13 +77,12 @@ async function* finish(session: Session, { marks }: Place, run: Run): AsyncGener
   const { account, log } = session.context;
   const plan = planOf(run, account.marketplaceId);
   log.info('reading from Amazon', { through: run.through, first: run.first, step: run.step, steps: plan.length });
-  const placeOf = (at: Run): Place => (at.step < plan.length ? { marks, run: at } : { marks: marksAfter(run, marks) });
+  const placeOf = (at: Run): Place => (at.step < plan.length ? { marks, run: at } : { marks: marksAfter(at, marks) });
 
   let at = run;
   let progress = run.first ? progressOf(run, plan) : 1;
   for (let step = plan[at.step]; step !== undefined; step = plan[at.step]) {
-    const { documents, next } =
-      at.pending.length > 0 ? await readDetails(session, at, step) : await readNext(session, at, step);
+    const { documents, next } = await readOrDoWithout(session, at, plan, step);
     at = next;
     if (run.first) progress = Math.max(progress, progressOf(at, plan));
     yield { documents, cursor: writeCursor(placeOf(at)), progress };
@@ -94,6 +93,21 @@ async function* finish(session: Session, { marks }: Place, run: Run): AsyncGener
 interface Read {
   readonly documents: PulledBatch['documents'];
   readonly next: Run;
+}
+
+/** The next documents of a step; or, where an account was not granted them and can do without, the next operation. */
+async function readOrDoWithout(session: Session, at: Run, plan: readonly Step[], step: Step): Promise<Read> {
+  try {
+    return at.pending.length > 0 ? await readDetails(session, at, step) : await readNext(session, at, step);
+  } catch (error) {
+    if (!(error instanceof UpstreamRefused) || error.code === 'LOGIN_REFUSED' || !canDoWithout(step.operation))
+      throw error;
+    session.context.log.warn('Amazon does not grant this account all it has; going on without', {
+      asked: step.operation,
+      code: error.code,
+    });
+    return { documents: [], next: without(at, step.operation, plan) };
+  }
 }
 
 /** The next page of a step. An empty page tells nothing and is not kept, but its token is followed. */

@@ -1,5 +1,6 @@
 import { addMillis, type Instant, later } from '../../../../src/base/instant.ts';
-import type { Marks, Place, Run } from './cursor.ts';
+import type { Marks, Operation, Place, Run } from './cursor.ts';
+import type { Step } from './plan.ts';
 import type { Settings } from './settings.ts';
 import { monthsBefore } from './windows.ts';
 
@@ -8,7 +9,17 @@ const hour = 3_600_000;
 /** A new run from where the last one ended: what changed since, and from time to time the past again. */
 export function begin({ marks }: Place, through: Instant, settings: Settings): Run {
   const oldest = monthsBefore(through, settings.importMonths);
-  const start = { through, oldest, step: 0, page: 0, pending: [], listed: 0, vendorCodes: settings.vendorCodes };
+  const start = {
+    through,
+    oldest,
+    missing: marks?.refused ?? [],
+    refused: [],
+    vendorCodes: settings.vendorCodes,
+    step: 0,
+    page: 0,
+    pending: [],
+    listed: 0,
+  };
   if (marks === undefined) return { ...start, first: true, from: oldest };
   const since = later(addMillis(marks.through, -settings.overlapHours * hour), oldest);
   const from = isDue(marks.rereadAllAt, through, settings.rereadAllEveryHours)
@@ -23,11 +34,12 @@ const isDue = (lastAt: Instant, now: Instant, everyHours: number): boolean =>
   addMillis(lastAt, everyHours * hour) <= now;
 
 /** The marks a finished run leaves. */
-export function marksAfter({ through, from, oldest }: Run, marks: Marks | undefined): Marks {
+export function marksAfter({ through, from, oldest, refused }: Run, marks: Marks | undefined): Marks {
   return {
     through: marks === undefined ? through : later(marks.through, through),
     rereadAt: from !== undefined || marks === undefined ? through : marks.rereadAt,
     rereadAllAt: (from !== undefined && from <= oldest) || marks === undefined ? through : marks.rereadAllAt,
+    refused,
   };
 }
 
@@ -54,4 +66,18 @@ export function leavePage(at: Run): Run {
 export function withoutToken(at: Run): Run {
   const { nextToken: _stale, ...rest } = at;
   return { ...rest, page: 0 };
+}
+
+/** Past every step of an operation that was refused. */
+export function without(at: Run, operation: Operation, plan: readonly Step[]): Run {
+  const next = plan.findIndex((step, index) => index > at.step && step.operation !== operation);
+  const { nextToken: _unused, ...rest } = at;
+  return {
+    ...rest,
+    refused: [...new Set([...at.refused, operation])],
+    step: next === -1 ? plan.length : next,
+    page: 0,
+    pending: [],
+    listed: 0,
+  };
 }

@@ -6,7 +6,6 @@ import { dayLength } from './calendar.ts';
 import { createClock, type SimulatorClock } from './clock.ts';
 import type { Controlled } from './control.ts';
 import { type FaultPlan, noFaults, planOf } from './faults.ts';
-import { sixMonthsBefore } from './operations/context.ts';
 import { createRateLimiter } from './rate-limit.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
 import { createHttpServer } from './server.ts';
@@ -16,7 +15,8 @@ export { demoAccounts, type Region, type SimulatedAccount, type SiteName } from 
 export type { SimulatorClock } from './clock.ts';
 export type { FaultPlan } from './faults.ts';
 export type { RequestLog } from './request-log.ts';
-export type { World } from './world.ts';
+export { notShown, type Story, stories } from './stories/index.ts';
+export type { ToldStory, World } from './world.ts';
 
 /** A running simulator. */
 export interface Simulator {
@@ -107,9 +107,8 @@ function epochOf(startAt: number, history: SimulatorOptions['history']): number 
     if (Number.isNaN(at)) throw new Error(`history.epoch is not a day: ${history.epoch}`);
     return at / dayLength;
   }
-  const months = history?.months ?? 6;
-  if (months === 6) return Math.floor(sixMonthsBefore(startAt) / dayLength);
   const date = new Date(startAt);
-  date.setUTCMonth(date.getUTCMonth() - months);
-  return Math.floor(date.getTime() / dayLength);
+  date.setUTCMonth(date.getUTCMonth() - (history?.months ?? 6));
+  // Two days in, so that in every zone the first day lies wholly within Amazon's six months.
+  return Math.floor(date.getTime() / dayLength) + 2;
 }

@@ -43,9 +43,19 @@ export function toJson(value: Json): string {
   for (const key in value) {
     const member = value[key];
     if (member === undefined) continue;
-    out += `${out === '' ? '' : ','}${JSON.stringify(key)}:${toJson(member)}`;
+    out += `${out === '' ? '' : ','}${quoted(key)}:${toJson(member)}`;
   }
   return `{${out}}`;
 }
+
+/** Names of members are few and come again and again. */
+function quoted(name: string): string {
+  const known = names.get(name);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(name);
+  names.set(name, text);
+  return text;
+}
+const names = new Map<string, string>();
 
 const isList = (value: object): value is readonly Json[] => Array.isArray(value);

@@ -79,7 +79,9 @@ export function createHttpServer(of: Controlled, api: Api, requests: RequestLog)
     requests.add({ at: of.clock.now(), method, path: url.pathname, query: url.search, account, status });
 
   return createServer((request, response) => {
-    handle(request, response).catch(() => {
+    handle(request, response).catch((bug: unknown) => {
+      // The client sees Amazon's words; whoever runs the simulator sees what went wrong.
+      process.emitWarning(bug instanceof Error ? bug : String(bug));
       if (response.headersSent) response.destroy();
       else send(response, of, 500, internalFailure().body());
     });

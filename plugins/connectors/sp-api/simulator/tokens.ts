@@ -1,5 +1,5 @@
 // Login with Amazon: a refresh token becomes an access token that says whose it is and when it dies.
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { SimulatedAccount } from './accounts.ts';
 import type { Instant } from './clock.ts';
 
@@ -46,9 +46,9 @@ const no = (status: 400 | 401, error: string, error_description: string): NotGra
   body: { error, error_description },
 });
 
-/** Signed, not stored: a token outlives a restart of the simulator, as it would Amazon's. */
+/** Signed, not stored: a token outlives a restart. No two are alike, even where the clock stands still. */
 function accessToken(account: SimulatedAccount, now: Instant): string {
-  const claim = Buffer.from(JSON.stringify([account.name, now])).toString('base64url');
+  const claim = Buffer.from(JSON.stringify([account.name, now, randomUUID()])).toString('base64url');
   return `Atza|${claim}.${sign(account, claim)}`;
 }
 
@@ -70,7 +70,7 @@ export function bearerOf(accounts: readonly SimulatedAccount[], token: string, n
   const wanted = Buffer.from(sign(account, claim));
   const given = Buffer.from(signature);
   if (wanted.length !== given.length || !timingSafeEqual(wanted, given)) return { kind: 'invalid' };
-  // The clock may be set back under a token; then it is not older than a token can be, and still good.
+  // Under a clock that was set back a token is younger than new, and still good.
   return now >= read.issuedAt + tokenSeconds * 1000 ? { kind: 'expired' } : { kind: 'valid', account };
 }
 

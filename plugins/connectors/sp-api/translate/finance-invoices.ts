@@ -77,7 +77,7 @@ function readDeduction(header: Part, items?: ReadItems): DeductionStated {
     status,
     currency: amount.currency,
     amount,
-    deducted: readSettlement(header, amount)?.paid ?? takenBy(status, header, amount),
+    deducted: readDeducted(header, status, amount),
     payeeCode: readPayeeCode(header),
     vendorCode: readVendorCode(header, 'payer'),
     ...readRelated(header),
@@ -85,9 +85,13 @@ function readDeduction(header: Part, items?: ReadItems): DeductionStated {
   });
 }
 
-/** Where no settlement is shown only the status tells: all of it, or nothing that can be named. */
-function takenBy(status: string, header: Part, amount: Money): Money {
-  header.notes.warn('MISSING_MEMBER', `${header.path}/invoiceSettlementBreakdowns`, status);
+/** What Amazon took so far. Where nothing of it is shown only the status tells: all of it, or nothing anyone named. */
+function readDeducted(header: Part, status: string, amount: Money): Money {
+  const settlement = header.list('invoiceSettlementBreakdowns').length > 0 ? readSettlement(header, amount) : undefined;
+  if (settlement !== undefined) return settlement.paid;
+  if (status === 'DEDUCTED' || status === 'PARTIALLY_DEDUCTED') {
+    header.notes.warn('MISSING_MEMBER', `${header.path}/invoiceSettlementBreakdowns`, `${status} without an amount`);
+  }
   return status === 'DEDUCTED' ? amount : zero(amount.currency);
 }
 

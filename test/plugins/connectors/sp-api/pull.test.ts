@@ -1,7 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Simulator } from '../../../../plugins/connectors/sp-api/simulator/index.ts';
 import { collect, documentsOf, profileOf, pullFrom, simulate, tell, vendorOf } from './simulated.ts';
 import { arrived, expected, truthOf } from './truth.ts';
+
+// Whole imports over HTTP, on machines that do other things meanwhile.
+vi.setConfig({ testTimeout: 60_000 });
 
 let simulator: Simulator | undefined;
 afterEach(async () => {

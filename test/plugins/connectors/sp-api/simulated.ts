@@ -48,7 +48,8 @@ export const simulate = (
   startSimulator({
     clock: { startAt: options.startAt ?? '2026-11-23T17:00:00Z', speed: options.speed ?? 0 },
     accounts: [options.vendor ?? vendorOf('JP')],
-    faults: { rateLimit: { enforce: false, rps: 10, burst: 10 }, ...options.faults },
+    // Unlimited, and the header says so too: a pull keeps to the limit that Amazon names.
+    faults: { rateLimit: { enforce: false, rps: 1000, burst: 1000 }, ...options.faults },
     history: { months: 6, ordersPerMonth: 20 },
   });
 

@@ -111,8 +111,10 @@ function subjectKey(fact: Fact): string {
     case 'shipment-stated':
       return fact.shipmentIdentifier;
     case 'invoice-submitted':
-    case 'invoice-stated':
       return fact.invoiceNumber;
+    case 'invoice-stated':
+      // A number sent twice is two documents at Amazon, told apart by their payee codes.
+      return `${fact.invoiceNumber}~${fact.payeeCode}`;
     case 'deduction-stated':
       return fact.deductionNumber;
     default:

@@ -24,4 +24,4 @@ export {
   serial,
 } from './scene.ts';
 export { dayAfter, deduct, match, paidOn, pay, payable, payRun, remittanceOf } from './settlement.ts';
-export { count, deliveredAt, receive, repack, sentOf, ship, shippedAt } from './shipments.ts';
+export { count, deliveredAt, receive, repack, ship, shippedAt } from './shipments.ts';

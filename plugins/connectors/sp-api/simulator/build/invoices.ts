@@ -62,7 +62,9 @@ export function writeInvoice(
     miscCharges: wish.miscCharges ?? 0n,
     orders,
     // A shipment Amazon never heard of has no notice to name.
-    shipments: shipments.filter((shipment) => scene.shipments.includes(shipment)).map((shipment) => shipment.identifier),
+    shipments: shipments
+      .filter((shipment) => scene.shipments.includes(shipment))
+      .map((shipment) => shipment.identifier),
     warehouse: soFar(first.order).shipTo.code,
   });
 }

@@ -129,9 +129,16 @@ export const anotherLine = (scene: Scene, order: OrderDraft, product: Product, o
 
 /** What the order has become after everything written so far. */
 export function soFar(order: OrderDraft): OrderState {
+  const known = folded.get(order);
+  if (known?.version === order.events.length) return known;
   arrange(order);
-  return foldOrder(order, order.events);
+  const state = foldOrder(order, order.events);
+  folded.set(order, state);
+  return state;
 }
+
+// Events are only ever added to a draft, so their number tells whether a fold is still the newest.
+const folded = new WeakMap<OrderDraft, OrderState>();
 
 export type Answer = { readonly accepted: Eaches; readonly backordered?: Eaches } | 'left out';
 

@@ -1,5 +1,5 @@
 // Goods leave the vendor, in cartons with numbers, and are counted in.
-import { minute } from '../calendar.ts';
+import { dayLength, minute } from '../calendar.ts';
 import { withCheckDigit } from '../check-digit.ts';
 import type { Instant } from '../clock.ts';
 import type { Carton, Eaches, ShipmentStatus, ShippedItem } from '../life.ts';
@@ -27,7 +27,9 @@ export function ship(scene: Scene, orders: readonly OrderDraft[], wish: ShipWish
   const { random, site } = scene;
   const state = soFar(first);
   const answered = orders.reduce((latest, order) => lastOf(order.events, latest), first.placedAt);
-  const createdAt = wish.createdAt ?? later(scene, answered, 1, 2);
+  // Announced when the window is about to open, so that few trucks arrive before they may.
+  const opening = clockTime(scene, state.window.from - 2 * dayLength, 0, random.int(8 * 60, 12 * 60));
+  const createdAt = wish.createdAt ?? Math.max(later(scene, answered, 1, 2), opening);
   const nth = scene.shipments.length;
   const collect = state.freight === 'Collect';
   const items = itemsToShip(scene, orders, wish.quantity);
@@ -84,21 +86,27 @@ export function ship(scene: Scene, orders: readonly OrderDraft[], wish: ShipWish
 }
 
 function itemsToShip(scene: Scene, orders: readonly OrderDraft[], quantity: ShipWish['quantity']): ShippedItem[] {
-  return orders.flatMap((order) =>
-    soFar(order).lines.flatMap((line, i): ShippedItem[] => {
-      const rest = Math.min(offered(line), line.ordered) - sentOf(scene, order, line.line.sequence);
+  return orders.flatMap((order) => {
+    const sent = sentOf(scene, order);
+    return soFar(order).lines.flatMap((line, i): ShippedItem[] => {
+      const rest = Math.min(offered(line), line.ordered) - (sent.get(line.line.sequence) ?? 0);
       const eaches = quantity ? quantity(line, i) : Math.max(0, rest);
       return eaches > 0 ? [{ order, line: line.line, eaches }] : [];
-    }),
-  );
+    });
+  });
 }
 
-/** Eaches of a line that have been sent already. */
-export const sentOf = (scene: Scene, order: OrderDraft, sequence: string): Eaches =>
-  scene.shipments
-    .flatMap((shipment) => (shipment.events.some((event) => event.kind === 'cancelled') ? [] : shipment.items))
-    .filter((item) => item.order === order && item.line.sequence === sequence)
-    .reduce((sum, item) => sum + item.eaches, 0);
+/** Eaches of each line that have been sent already; what a cancelled transport held was not. */
+function sentOf(scene: Scene, order: OrderDraft): Map<string, Eaches> {
+  const sent = new Map<string, Eaches>();
+  for (const shipment of scene.shipments) {
+    if (shipment.events.some((event) => event.kind === 'cancelled')) continue;
+    for (const item of shipment.items) {
+      if (item.order === order) sent.set(item.line.sequence, (sent.get(item.line.sequence) ?? 0) + item.eaches);
+    }
+  }
+  return sent;
+}
 
 /** Eaches per carton: full cases first, at most eight cartons a line, so large lines use larger cartons. */
 function cartonsOf(item: ShippedItem): Eaches[] {

@@ -11,11 +11,14 @@ import { type Asked, faultyPage, isLost, shown, sixMonthsBefore } from './contex
 
 const positionOf = (state: OrderState): Position => [state.order.placedAt, state.order.number];
 
-/** Everything Amazon would still show at this instant, oldest first. */
-function visible(asked: Asked): OrderState[] {
+/** Everything created in the range that Amazon would still show at this instant, oldest first. */
+function visible(asked: Asked, created: Range | undefined): OrderState[] {
   const oldest = sixMonthsBefore(asked.now);
   return asked.chronicle.orders
-    .filter((order) => order.placedAt <= asked.now && order.placedAt >= oldest && !isLost(asked, order.placedAt))
+    .filter(
+      ({ placedAt }) =>
+        placedAt <= asked.now && placedAt >= oldest && within(created, placedAt) && !isLost(asked, placedAt),
+    )
     .map((order) => orderAt(order, asked.now));
 }
 
@@ -36,9 +39,8 @@ export function getPurchaseOrders(asked: Asked): string {
   const vendorCode = query.get('orderingVendorCode');
   const details = flagOf(query, 'includeDetails', true);
 
-  const found = visible(asked).filter(
+  const found = visible(asked, created).filter(
     (order) =>
-      within(created, order.order.placedAt) &&
       within(changed, order.changedAt) &&
       (!onlyChanged || order.changedAt !== undefined) &&
       (!state || order.state === state) &&
@@ -96,9 +98,8 @@ export function getPurchaseOrdersStatus(asked: Asked): string {
   const vendorCode = query.get('orderingVendorCode');
   const shipTo = query.get('shipToPartyId');
 
-  const found = visible(asked).filter(
+  const found = visible(asked, created).filter(
     (order) =>
-      within(created, order.order.placedAt) &&
       within(updated, order.updatedAt) &&
       (!number || order.order.number === number) &&
       (!status || openOrClosed(order) === status) &&

@@ -46,9 +46,12 @@ export function getShipmentDetails(asked: Asked): string {
   const status = statusOf(query.get('currentShipmentStatus'));
   const wanted = (name: string, value: string | undefined) => !query.get(name) || query.get(name) === value;
 
+  // The usual question is about creation: asked first, it spares looking at every other shipment.
+  const created = rangeOf(query, 'created', bookmark.asOf);
   const oldest = sixMonthsBefore(now);
   const found = asked.chronicle.shipments
     .filter((shipment) => shipment.createdAt <= now && shipment.createdAt >= oldest)
+    .filter((shipment) => within(created, shipment.createdAt))
     .map((shipment) => shipmentAt(shipment, now))
     .filter(
       (state) =>

@@ -47,9 +47,11 @@ export function storiesOn(
   return stories.filter((story, nth) => {
     const able = accounts.filter((candidate) => !story.sites || story.sites.includes(candidate.site));
     const tellers = [nth % able.length, (nth + Math.ceil(able.length / 2)) % able.length];
-    if (!tellers.includes(able.indexOf(account))) return false;
-    // The first telling begins within nine weeks of the world's first day, so half a year holds its end.
-    const first = addBusinessDays(epoch, new Random(seed, account.name, 'story', story.title).int(1, 45));
+    const turn = tellers.indexOf(able.indexOf(account));
+    if (turn < 0) return false;
+    // The first telling begins within nine weeks of the world's first day, so half a year holds its end. The
+    // second account follows seven weeks behind, so that at any time some story has just begun.
+    const first = addBusinessDays(epoch, new Random(seed, account.name, 'story', story.title).int(1, 45)) + turn * 49;
     return day >= first && (day - first) % cycleDays === 0;
   });
 }

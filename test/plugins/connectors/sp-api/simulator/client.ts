@@ -25,6 +25,22 @@ export interface Loose {
     readonly containerIdentifiers: readonly { readonly containerIdentificationNumber: string }[];
   }[];
   readonly invoiceIdentifier: string;
+  readonly invoiceStatus: string;
+  readonly relatedIdentifiers: readonly {
+    readonly relatedIdentifierName: string;
+    readonly relatedIdentifierValue: string[];
+  }[];
+  readonly itemStatus: readonly {
+    readonly itemSequenceNumber: string;
+    readonly orderedQuantity: { readonly orderedQuantity: Quantity };
+    readonly acknowledgementStatus: { readonly acceptedQuantity: Quantity; readonly rejectedQuantity: Quantity };
+    readonly receivingStatus: { readonly receivedQuantity: Quantity };
+  }[];
+}
+
+export interface Quantity {
+  readonly amount: number;
+  readonly unitSize: number;
 }
 
 /** The envelopes of all operations in one. */
