@@ -23,7 +23,8 @@ if (!asksOnly) {
   if (status !== 0) process.exit(1);
 }
 
-const { register } = await import('tsx/esm/api');
-register();
+// Both, since a folder without "type": "module" makes an acorn.config.ts in it a CommonJS file.
+(await import('tsx/cjs/api')).register();
+(await import('tsx/esm/api')).register();
 const { main } = await import('../src/server/main.ts');
 await main(arguments_);

@@ -18,8 +18,9 @@ type Amounts = Readonly<Record<TalliedMoney, bigint>>;
 
 export interface ShippedPart extends LineHint {
   readonly shipped: Eaches;
-  /** A cancelled shipment fills nothing. */
   readonly cancelled: boolean;
+  /** The shipment's status in Amazon's words; `null` when only the ASN speaks. */
+  readonly status: string | null;
 }
 
 export interface InvoicedPart extends LineHint {
@@ -79,7 +80,7 @@ export function tallyOrder(
   const tallies = lines.map((line) => ({
     ...line,
     shipped: shipped.reduce(
-      (sum, part, i) => (shippedTo[i] === line.lineNumber && !part.cancelled ? plus(sum, part.shipped) : sum),
+      (sum, part, i) => (shippedTo[i] === line.lineNumber && hasLeft(part) ? plus(sum, part.shipped) : sum),
       none,
     ),
     ...invoiced.filter((_, i) => invoicedTo[i] === line.lineNumber).reduce(addInvoiced, nothingInvoiced),
@@ -99,6 +100,10 @@ export function tallyOrder(
     invoicedTo,
   };
 }
+
+/** Goods count as shipped once they have left: an ASN says they have, a transport says so by its status. */
+const hasLeft = ({ cancelled, status }: ShippedPart): boolean =>
+  !cancelled && (status === null || status.toUpperCase() === 'SHIPPED');
 
 interface Invoiced extends Amounts {
   readonly invoiced: Eaches;

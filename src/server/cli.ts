@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { OperatorError } from '../base/operator-error.ts';
+import type { Configuration } from './config.ts';
 import { help } from './help.ts';
 
 /** What a command may touch of the process it runs in. */
@@ -30,9 +31,29 @@ const options = {
 
 export type Options = ReturnType<typeof parse>['values'];
 
+/** What a command is called with. The configuration is whole and checked. */
+export interface Call {
+  readonly words: readonly string[];
+  readonly values: Options;
+  readonly config: Configuration;
+  readonly terminal: Terminal;
+}
+
+/** Does one thing, and answers with an exit code. */
+export type Command = (call: Call) => Promise<number>;
+
+/** A command's own code is loaded when it is asked for, so that help, and mistakes, are told at once. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  start: async () => (await import('./commands/start.ts')).start,
+  simulate: async () => (await import('./commands/simulate.ts')).simulate,
+  import: async () => (await import('./commands/on-database.ts')).importCommand,
+  accounts: async () => (await import('./commands/on-database.ts')).accountsCommand,
+  keys: async () => (await import('./commands/on-database.ts')).keysCommand,
+  migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
+};
+
 /**
- * Run one command and answer with its exit code. A command's own code is loaded when it is asked for, so that help
- * comes at once.
+ * Run one command and answer with its exit code: 0, or 1 after one sentence of complaint.
  */
 export async function runCommand(given: readonly string[], terminal: Terminal): Promise<number> {
   try {
@@ -40,22 +61,14 @@ export async function runCommand(given: readonly string[], terminal: Terminal): 
     if (values.version === true) return print(terminal, `${version()}\n`);
     const [command, ...rest] = positionals;
     if (values.help === true || command === undefined || command === 'help') return print(terminal, help);
-    switch (command) {
-      case 'start':
-        return await (await import('./commands/start.ts')).start(values, terminal);
-      case 'simulate':
-        return await (await import('./commands/simulate.ts')).simulate(values, terminal);
-      case 'import':
-        return await (await import('./commands/on-database.ts')).importCommand(rest, values, terminal);
-      case 'accounts':
-        return await (await import('./commands/on-database.ts')).accountsCommand(terminal);
-      case 'keys':
-        return await (await import('./commands/on-database.ts')).keysCommand(rest, values, terminal);
-      case 'migrate':
-        return await (await import('./commands/on-database.ts')).migrateCommand(terminal);
-      default:
-        throw new OperatorError('CONFIGURATION_INVALID', `There is no command "${command}": see "acorn --help".`);
+    const load = commands[command];
+    if (load === undefined || !Object.hasOwn(commands, command)) {
+      throw new OperatorError('CONFIGURATION_INVALID', `There is no command "${command}": see "acorn --help".`);
     }
+    const { configured } = await import('./commands/configured.ts');
+    const config = await configured(terminal);
+    const run = await load();
+    return await run({ words: rest, values, config, terminal });
   } catch (error) {
     if (error instanceof OperatorError) {
       terminal.complain(`${error.message}\n`);

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { OperatorError } from '../base/operator-error.ts';
-import { type AccountConfig, type AcornConfig, type IssuerConfig, type LogLevel, logLevels } from './define-config.ts';
+import { type AccountConfig, type IssuerConfig, type LogLevel, logLevels } from './define-config.ts';
 
 /** Everything a running Acorn was told, checked and whole. */
 export interface Configuration {
@@ -160,7 +160,9 @@ export async function readConfigFile(folder: string): Promise<unknown> {
   const path = join(folder, 'acorn.config.ts');
   if (!existsSync(path)) return {};
   try {
-    return ((await import(pathToFileURL(path).href)) as { default?: AcornConfig }).default;
+    const { default: written } = (await import(pathToFileURL(path).href)) as { default?: unknown };
+    // In a folder whose package.json does not say "module", the file is CommonJS and its default one step further in.
+    return isRecord(written) && 'default' in written ? written.default : written;
   } catch (error) {
     throw new OperatorError(
       'CONFIGURATION_INVALID',

@@ -1,5 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
 import type { Log } from './log.ts';
+import { IssuerUnreachable } from './token.ts';
 
 /** Where an error belongs, and who is told the rest of it. */
 export interface ErrorPlace {
@@ -17,6 +18,7 @@ export type GatewayCode =
   | 'TOO_DEEP'
   | 'TOO_MANY_SUBSCRIPTIONS'
   | 'DATABASE_UNAVAILABLE'
+  | 'ISSUER_UNAVAILABLE'
   | 'TOO_SLOW'
   | 'SHUTTING_DOWN'
   | 'INTERNAL';
@@ -24,12 +26,13 @@ export type GatewayCode =
 const sentences: { readonly [code in GatewayCode]?: readonly [sentence: string, status?: number] } = {
   UNAUTHENTICATED: ['Send an API key or a token: "Authorization: Bearer …" or "x-api-key: …".', 401],
   DATABASE_UNAVAILABLE: ['The database cannot be reached just now. Try again in a moment.', 503],
+  ISSUER_UNAVAILABLE: ['The keys of the issuer of this token cannot be fetched just now. Try again in a moment.', 503],
   TOO_SLOW: ['The answer took too long. Ask for less at once, or try again.', 503],
   SHUTTING_DOWN: ['This server is shutting down. Try again; another one will answer.', 503],
   INTERNAL: ['Something went wrong on our side. Tell us the request id.', 500],
 };
 
-const retryable = new Set<string>(['DATABASE_UNAVAILABLE', 'TOO_SLOW', 'SHUTTING_DOWN']);
+const retryable = new Set<string>(['DATABASE_UNAVAILABLE', 'ISSUER_UNAVAILABLE', 'TOO_SLOW', 'SHUTTING_DOWN']);
 
 /** An error with a stable code, as a client may see it. */
 export function publicError(
@@ -61,9 +64,9 @@ export function toPublicError(thrown: unknown, { requestId, log }: ErrorPlace): 
   const cause = error === undefined ? thrown : innermost(error);
   if (cause instanceof GraphQLError) return forClients(error ?? cause, cause, requestId);
 
-  const trouble = databaseTrouble(cause);
+  const trouble = cause instanceof IssuerUnreachable ? 'ISSUER_UNAVAILABLE' : databaseTrouble(cause);
   if (trouble !== undefined) {
-    log.warn({ requestId, code: trouble, cause: messageOf(cause) }, 'an operation met trouble with the database');
+    log.warn({ requestId, code: trouble, cause: messageOf(cause) }, 'an operation met trouble that will pass');
     return publicError(trouble, requestId, undefined, error);
   }
   log.error({ requestId, err: cause, path: error?.path }, 'an operation failed: this is a bug');

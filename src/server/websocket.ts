@@ -61,8 +61,6 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
   const pipelines = new WeakMap<object, ReturnType<Gateway['enveloped']>>();
   let goingAway = false;
 
-  sockets.on('connection', (socket) => guardMemory(socket));
-
   const options: ServerOptions<Record<string, unknown>, SocketExtra> = {
     connectionInitWaitTimeout: 3_000,
 
@@ -161,6 +159,12 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
   };
 
   const disposable = useServer(options, sockets, 12_000);
+  sockets.on('connection', (socket) => {
+    guardMemory(socket);
+    // The library prints what a client did wrong, with a stack. A client's mistake is a line in our log at most.
+    socket.removeAllListeners('error');
+    socket.on('error', (error) => log.debug({ problem: error.message }, 'a socket was closed'));
+  });
 
   server.on('upgrade', (request, socket, head) => {
     // Without a listener a reset while we answer would end the process.

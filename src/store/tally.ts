@@ -34,7 +34,7 @@ export async function tallyOrders(sql: Sql, accountId: AccountId, orderNumbers: 
     where,
   );
   const shipped = await sql.query<ShippedRow>(
-    `select l."orderNumber", l."statedLineNumber" as "lineNumber", l."asin", l."vendorSku", l."shipped", s."cancelled",
+    `select l."orderNumber", l."statedLineNumber" as "lineNumber", l."asin", l."vendorSku", l."shipped", s."cancelled", s."status",
             l."orderLineNumber" as "matchedTo",
             json_build_object('accountId', l."accountId", 'shipmentIdentifier', l."shipmentIdentifier", 'position', l."position") as key
        from "ShipmentLine" l join "Shipment" s on s."accountId" = l."accountId" and s."identifier" = l."shipmentIdentifier"

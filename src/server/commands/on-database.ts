@@ -1,43 +1,49 @@
 import { describeAccounts } from '../account-list.ts';
 import { apiKeyPrefix } from '../api-key.ts';
-import type { Options, Terminal } from '../cli.ts';
+import type { Call, Command } from '../cli.ts';
 import { describeSummary, importFiles } from '../import-files.ts';
 import { createKey, revokeKey } from '../keys.ts';
 import { findAccount, openPlatform, type Platform, registerAccounts, wallClock } from '../platform.ts';
-import { configured, numberOption, wrongCommand } from './configured.ts';
+import { numberOption, wrongCommand } from './configured.ts';
 
 /** `acorn import`: works beside a running Acorn, whose subscribers hear of it, or alone. */
-export async function importCommand(files: readonly string[], values: Options, terminal: Terminal): Promise<number> {
+export const importCommand: Command = async (call) => {
+  const { words: files, values, terminal } = call;
   const { account: name } = values;
   if (files.length === 0)
     throw wrongCommand('say which files to import, such as "acorn import orders.json --account NAME"');
   if (name === undefined) throw wrongCommand('--account: say whose documents these are; "acorn accounts" lists them');
-  return withPlatform(terminal, async ({ database }) => {
+  return withPlatform(call, async ({ database }) => {
     const account = await findAccount(database, name);
     const say = (line: string) => terminal.screen.write(`${line}\n`);
     const summary = await importFiles(database, account, files, wallClock, say);
     say(describeSummary(summary));
     return summary.refused === 0 ? 0 : 1;
   });
-}
+};
 
 /** `acorn accounts` */
-export const accountsCommand = (terminal: Terminal): Promise<number> =>
-  withPlatform(terminal, async ({ database }) => {
+export const accountsCommand: Command = (call) =>
+  withPlatform(call, async ({ database }) => {
     const lines = await describeAccounts(database);
     const none = 'There are no accounts yet: add one to acorn.config.ts, or run "acorn start --demo" once.';
-    terminal.screen.write(`${lines.length === 0 ? none : lines.join('\n')}\n`);
+    call.terminal.screen.write(`${lines.length === 0 ? none : lines.join('\n')}\n`);
     return 0;
   });
 
 /** `acorn keys create` and `acorn keys revoke` */
-export function keysCommand([action, prefix]: readonly string[], values: Options, terminal: Terminal): Promise<number> {
+export const keysCommand: Command = async (call) => {
+  const {
+    words: [action, prefix],
+    values,
+    terminal,
+  } = call;
   const { organisation, name = 'key', scope = [] } = values;
   const days = numberOption(values, 'days', 1);
   switch (action) {
     case 'create':
       if (organisation === undefined) throw wrongCommand('--organisation: say whose key it is');
-      return withPlatform(terminal, async ({ database }) => {
+      return withPlatform(call, async ({ database }) => {
         const key = await createKey(database, { organisation, name, scopes: scope, days }, wallClock());
         terminal.screen.write(`${key}\n`);
         terminal.complain(
@@ -48,7 +54,7 @@ export function keysCommand([action, prefix]: readonly string[], values: Options
     case 'revoke':
       if (prefix === undefined)
         throw wrongCommand('say which key to revoke, by the first part that "keys create" showed');
-      return withPlatform(terminal, async ({ database }) => {
+      return withPlatform(call, async ({ database }) => {
         await revokeKey(database, prefix, wallClock());
         terminal.screen.write('The key is revoked. What is open with it ends within seconds.\n');
         return 0;
@@ -56,20 +62,22 @@ export function keysCommand([action, prefix]: readonly string[], values: Options
     default:
       throw wrongCommand('write "acorn keys create" or "acorn keys revoke"');
   }
-}
+};
 
 /** `acorn migrate` */
-export const migrateCommand = (terminal: Terminal): Promise<number> =>
-  withPlatform(terminal, async ({ applied }) => {
-    terminal.screen.write(
+export const migrateCommand: Command = (call) =>
+  withPlatform(call, async ({ applied }) => {
+    call.terminal.screen.write(
       applied.length === 0 ? 'The database is up to date.\n' : `Applied ${applied.length}: ${applied.join(', ')}.\n`,
     );
     return 0;
   });
 
 /** Open the installation's database, its own or that of the Acorn that is running, for as long as a command takes. */
-async function withPlatform(terminal: Terminal, work: (platform: Platform) => Promise<number>): Promise<number> {
-  const config = await configured(terminal);
+async function withPlatform(
+  { config, terminal }: Call,
+  work: (platform: Platform) => Promise<number>,
+): Promise<number> {
   const platform = await openPlatform(config, { log: (line) => terminal.complain(`${line}\n`), join: true });
   try {
     await registerAccounts(platform.database, config.accounts, wallClock);

@@ -1,13 +1,12 @@
 import { demoAccounts, startSimulator } from '../../../plugins/connectors/sp-api/simulator/index.ts';
 import { OperatorError } from '../../base/operator-error.ts';
-import type { Options, Terminal } from '../cli.ts';
-import { configured, numberOption } from './configured.ts';
+import type { Command } from '../cli.ts';
+import { numberOption } from './configured.ts';
 
 const usualPort = 4010;
 
 /** `acorn simulate`: Amazon's vendor API without Amazon, for whoever has no credentials. */
-export async function simulate(values: Options, terminal: Terminal): Promise<number> {
-  const { demo } = await configured(terminal);
+export const simulate: Command = async ({ values, config: { demo }, terminal }) => {
   const port = numberOption(values, 'port', 0) ?? usualPort;
   const seed = numberOption(values, 'seed', 0) ?? demo.seed;
   const speed = numberOption(values, 'speed', 0) ?? 1;
@@ -39,4 +38,4 @@ export async function simulate(values: Options, terminal: Terminal): Promise<num
   await terminal.interrupted;
   await simulator.close();
   return 0;
-}
+};

@@ -1,20 +1,18 @@
 import { schema } from '../../../schema/index.ts';
 import { banner } from '../banner.ts';
-import type { Options, Terminal } from '../cli.ts';
+import type { Command, Terminal } from '../cli.ts';
 import type { Configuration } from '../config.ts';
 import { type Demo, prepareDemo } from '../demo.ts';
 import { demoPage } from '../graphiql.ts';
 import { type AcornLog, createLog } from '../log.ts';
 import { registerAccounts, wallClock } from '../platform.ts';
 import { fromConfiguration, type Prepared, startAcorn, stopMillis, timeOf } from '../start.ts';
-import { configured } from './configured.ts';
 
 /** Seconds between two looks at each simulated vendor: often, so that the feed keeps moving. */
 const demoPollSeconds = 5;
 
 /** `acorn start`: up, a banner, and down again when asked. */
-export async function start(values: Options, terminal: Terminal): Promise<number> {
-  const config = await configured(terminal);
+export const start: Command = async ({ values, config, terminal }) => {
   const isDemo = values.demo === true;
   const acornLog = createLog({
     // The demo's terminal belongs to its banner; a service's belongs to its log.
@@ -68,7 +66,7 @@ export async function start(values: Options, terminal: Terminal): Promise<number
   await acorn.stop();
   log.info('stopped');
   return 0;
-}
+};
 
 async function prepared(
   demo: Demo,

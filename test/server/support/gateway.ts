@@ -159,6 +159,8 @@ export interface TestGateway {
   client(connectionParams?: Record<string, unknown>): Client;
   revoke(key: ApiKeyText): Promise<void>;
   makeKey(expiresAt?: Date): Promise<ApiKeyText>;
+  /** Sockets open now. */
+  sockets(): number;
   drain(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -257,6 +259,7 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
       );
     },
     makeKey: (expiresAt) => addKey(organisations[0], expiresAt),
+    sockets: () => sockets.count(),
     drain,
     stop: async () => {
       await drain();
