@@ -1,4 +1,4 @@
-import { canonicalJson } from '../base/canonical-json.ts';
+import { plainJson } from '../base/canonical-json.ts';
 import type { Currency } from '../base/currency.ts';
 import type { AccountId } from '../base/ids.ts';
 import { extend } from '../base/money.ts';
@@ -50,7 +50,7 @@ const untallied = {
 };
 
 /** Plain JSON of a domain value: amounts as text, absent members left out. */
-const plain = (value: unknown): unknown => (value === undefined ? null : JSON.parse(canonicalJson(value)));
+const plain = plainJson;
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
 /** @param currency the account's, for an order whose documents name none */
