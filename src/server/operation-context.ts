@@ -1,5 +1,6 @@
 import type { RetryOutcome } from '../../schema/context.ts';
 import type { AccountId } from '../base/ids.ts';
+import { no } from '../base/result.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
 import type { Db } from '../store/database.ts';
 import type { Log } from './log.ts';
@@ -21,8 +22,19 @@ export interface Services {
 
 /** An operation's context with all that resolvers see, before there is a transaction. */
 export function resolverContext(operation: OperationContext, services: Services) {
-  const { principal, requestId } = operation;
-  return { ...operation, ...services, requestId, tenant: principal.tenant, scopes: principal.scopes };
+  const { principal } = operation;
+  const { tenant, scopes } = principal;
+  return {
+    ...operation,
+    changeLog: services.changeLog,
+    // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.
+    retryParked: async (accountId: AccountId, id: string): Promise<RetryOutcome> =>
+      tenant.accountIds.includes(accountId)
+        ? services.retryParked(accountId, id)
+        : no({ code: 'PARKED_DOCUMENT_NOT_FOUND', id }),
+    tenant,
+    scopes,
+  };
 }
 
 export type ResolverContext = ReturnType<typeof resolverContext> & { db?: Db };

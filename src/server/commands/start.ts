@@ -40,7 +40,7 @@ export const start: Command = async ({ values, config, terminal }) => {
         if (!isDemo) {
           return fromConfiguration(await registerAccounts(database, config.accounts, wallClock), config.pollSeconds);
         }
-        demo = await prepareDemo(database, config);
+        demo = await prepareDemo(database, config, log);
         try {
           return await prepared(demo, config, terminal, acornLog, interruption.signal);
         } catch (error) {
@@ -72,7 +72,7 @@ async function prepared(
   demo: Demo,
   config: Configuration,
   terminal: Terminal,
-  { log, hide }: AcornLog,
+  { hide }: AcornLog,
   signal: AbortSignal,
 ): Promise<Prepared> {
   hide(demo.apiKey);
@@ -83,7 +83,7 @@ async function prepared(
   }
   if (demo.waiting.length > 0) {
     terminal.screen.write(`Importing six months of ${demo.waiting.length} vendor accounts over HTTP:\n`);
-    await demo.importHistory(terminal.screen, signal, log);
+    await demo.importHistory(terminal.screen, signal);
   }
   return {
     accounts: demo.accounts,
