@@ -58,6 +58,10 @@ builder.prismaObject('InvoiceLine', {
       resolve: (l) => moneyOrNull(l.priceVarianceMinor, l.currency),
     }),
     reasons: t.exposeStringList('reasons', { description: "Amazon's reasons for variances, verbatim." }),
+    referencedInvoiceNumber: t.exposeString('referencedInvoiceNumber', {
+      nullable: true,
+      description: 'On a credit note: the invoice this line reduces.',
+    }),
     invoice: t.relation('invoice', { description: 'The invoice it stands on.' }),
     orderLine: t.relation('orderLine', {
       nullable: true,

@@ -71,6 +71,8 @@ const partsOfARow = [
   'Money',
   'OrderMoney',
   'OrderQuantities',
+  'OrderTerms',
+  'OrderedLine',
   'Party',
   'PaymentTerms',
   'UnitCost',
