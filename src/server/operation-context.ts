@@ -1,6 +1,5 @@
 import type { RetryOutcome } from '../../schema/context.ts';
 import type { AccountId } from '../base/ids.ts';
-import { no } from '../base/result.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
 import type { Db } from '../store/database.ts';
 import type { Log } from './log.ts';
@@ -29,9 +28,7 @@ export function resolverContext(operation: OperationContext, services: Services)
     changeLog: services.changeLog,
     // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.
     retryParked: async (accountId: AccountId, id: string): Promise<RetryOutcome> =>
-      tenant.accountIds.includes(accountId)
-        ? services.retryParked(accountId, id)
-        : no({ code: 'PARKED_DOCUMENT_NOT_FOUND', id }),
+      tenant.accountIds.includes(accountId) ? services.retryParked(accountId, id) : { kind: 'not-parked' },
     tenant,
     scopes,
   };

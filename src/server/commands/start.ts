@@ -1,3 +1,4 @@
+import { examples } from '../../../examples/index.ts';
 import { schema } from '../../../schema/index.ts';
 import { banner } from '../banner.ts';
 import type { Command, Terminal } from '../cli.ts';
@@ -89,7 +90,7 @@ async function prepared(
     accounts: demo.accounts,
     pollMillis: (config.pollSeconds ?? demoPollSeconds) * 1_000,
     now: timeOf(demo.simulator.clock),
-    graphiql: demoPage(demo.apiKey),
+    graphiql: demoPage(demo.apiKey, examples(new Date(demo.simulator.clock.now()).toISOString())),
     stop: () => demo.stop(),
   };
 }
