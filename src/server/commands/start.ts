@@ -31,7 +31,6 @@ export const start: Command = async ({ values, config, terminal }) => {
   let demo: Demo | undefined;
   let acorn: Awaited<ReturnType<typeof startAcorn>>;
   try {
-    if (isDemo) write(`Starting PostgreSQL and a simulated Amazon. Everything is kept in ${config.dataFolder}.\n`);
     acorn = await startAcorn({
       config,
       acornLog,
