@@ -1,0 +1,111 @@
+import type { GraphQLSchema } from 'graphql';
+import type { Result } from '../base/result.ts';
+import type { Connector } from '../seams/connector.ts';
+import type { InstalledSites } from '../seams/installed-sites.ts';
+import type { Plugin } from '../seams/plugin.ts';
+
+/** What the core brings to every composition: values, so that compose stays pure. */
+export interface Core {
+  readonly version: string;
+  /** The core's own schema, before any plugin. */
+  readonly schema: GraphQLSchema;
+  /** Names of the models a plugin may select from or read, with their members. */
+  readonly models: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly scopes: ReadonlySet<string>;
+  /** The named slots there are. */
+  readonly slots: ReadonlySet<string>;
+  /** Kinds of change the log knows. */
+  readonly changeKinds: ReadonlySet<string>;
+}
+
+/** What an operator wrote about plugins. */
+export interface PluginSettings {
+  /** By plugin id. */
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Plugins allowed to run outside their platform range: logged loudly, shown in the API. */
+  readonly allowPlatformMismatch?: readonly string[];
+  /** What the lock file says was installed last; absent on a first start. */
+  readonly lock?: PluginLock;
+}
+
+/** What `schema/plugins.lock.json` records, so that a change of plugins is a diff. */
+export interface PluginLock {
+  readonly platform: string;
+  readonly plugins: readonly LockedPlugin[];
+}
+
+export interface LockedPlugin {
+  readonly id: string;
+  readonly version: string;
+  /** SHA-256 of the SDL it adds; absent when it adds none. */
+  readonly schema?: string;
+  /** SHA-256 of each migration, by name. */
+  readonly migrations?: Readonly<Record<string, string>>;
+}
+
+/** Everything that is wrong, each with who, what and the cure. Sorted by plugin, then element: the same on every run. */
+export interface Problem {
+  readonly code: ProblemCode;
+  /** The plugin at fault; of two that clash, the one that comes later in order. */
+  readonly plugin: string;
+  /** What is wrong: a coordinate such as `Invoice.jp`, a slot, a configuration key. */
+  readonly element: string;
+  /** A whole sentence for a person, naming every plugin involved. */
+  readonly message: string;
+  /** What to do about it. */
+  readonly cure: string;
+}
+
+export type ProblemCode =
+  | 'NOT_A_PLUGIN'
+  | 'DUPLICATE_PLUGIN'
+  | 'PLATFORM_OUT_OF_RANGE'
+  | 'REQUIREMENT_MISSING'
+  | 'REQUIREMENT_OUT_OF_RANGE'
+  | 'REQUIREMENT_CYCLE'
+  | 'PLUGIN_CONFLICT'
+  | 'DUPLICATE_SITE'
+  | 'DUPLICATE_MARKETPLACE'
+  | 'DUPLICATE_CONNECTOR'
+  | 'SLOT_UNKNOWN'
+  | 'SLOT_TAKEN'
+  | 'DUPLICATE_TYPE'
+  | 'DUPLICATE_FIELD'
+  | 'SDL_INVALID'
+  | 'NOT_ADDITIVE'
+  | 'NAME_WITHOUT_PREFIX'
+  | 'FIELD_UNDECLARED'
+  | 'FIELD_WITHOUT_RIGHT'
+  | 'MODEL_UNKNOWN'
+  | 'COLUMN_UNKNOWN'
+  | 'SCOPE_UNKNOWN'
+  | 'SCOPE_WITHOUT_PREFIX'
+  | 'EVENT_WITHOUT_SCHEMA'
+  | 'EVENT_UNKNOWN'
+  | 'EXAMPLE_INVALID'
+  | 'CONFIG_INVALID'
+  | 'CONFIG_UNKNOWN'
+  | 'MIGRATION_CHANGED'
+  | 'MIGRATION_UNREADABLE';
+
+/** Plugins that fit together, in the order in which they start. Order follows from requirements and ids, never from a list. */
+export interface Composition {
+  readonly plugins: readonly Plugin[];
+  readonly sites: InstalledSites;
+  readonly connectors: readonly Connector[];
+  /** What fills a slot at a site; `undefined` when nobody does. */
+  slot(name: string, site: string): { readonly plugin: string; readonly fill: unknown } | undefined;
+  /** The checked configuration of a plugin. */
+  configOf(id: string): unknown;
+  /** The schema with every plugin. */
+  readonly schema: GraphQLSchema;
+  /** The schema a tenant with accounts at these sites sees. The same set is the same object. */
+  schemaFor(sites: readonly string[]): GraphQLSchema;
+  /** Who owns each type and field that is not the core's, by coordinate. */
+  readonly owners: ReadonlyMap<string, string>;
+  readonly lock: PluginLock;
+  /** Things an operator should know though nothing is wrong, such as a range that was overridden. */
+  readonly notices: readonly string[];
+}
+
+export type Composed = Result<Composition, readonly Problem[]>;
