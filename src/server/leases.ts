@@ -2,6 +2,8 @@ import type pg from 'pg';
 import type { AccountId } from '../base/ids.ts';
 import type { Database } from '../store/database.ts';
 
+type Question = 'pg_try_advisory_lock' | 'pg_advisory_unlock';
+
 /** Who pulls which account, among all processes on one database. */
 export interface Leases {
   /** Do `work` while nobody else does it for this account; `elsewhere` when somebody does. */
@@ -33,11 +35,14 @@ export function openLeases(database: Database): Leases {
     });
     return open;
   };
-  const ask = async (
-    client: pg.Client,
-    question: 'pg_try_advisory_lock' | 'pg_advisory_unlock',
-    accountId: AccountId,
-  ) => {
+  /** One question at a time on the one session. */
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (client: pg.Client, question: Question, accountId: AccountId): Promise<boolean> => {
+    const answer = last.then(() => askNow(client, question, accountId));
+    last = answer.catch(() => {});
+    return answer;
+  };
+  const askNow = async (client: pg.Client, question: Question, accountId: AccountId) => {
     const { rows } = await client.query<{ yes: boolean }>(`select ${question}(hashtextextended($1, 0)) as yes`, [
       `pull ${accountId}`,
     ]);
