@@ -21,7 +21,7 @@ builder.prismaObject('InvoiceLine', {
       type: UnitCost,
       nullable: true,
       description: 'What it charges for one unit.',
-      resolve: (l) => unitCost(l.unitCost, l.currency),
+      resolve: (l) => unitCost(l.unitCost, l.currency, null),
     }),
     net: t.field({
       type: Money,

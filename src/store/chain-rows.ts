@@ -59,10 +59,11 @@ export function purchaseOrderRows(accountId: AccountId, order: PurchaseOrderStat
   const inCurrency = order.currency ?? currency;
   const total = (of: 'ordered' | 'accepted' | 'backordered' | 'rejected' | 'received'): number =>
     order.lines.reduce((sum, line) => sum + line[of], 0);
-  const lines = order.lines.map((line) => ({
+  const lines = order.lines.map((line, i) => ({
     accountId,
     orderNumber: order.number,
     lineNumber: line.lineNumber,
+    position: i + 1,
     asin: orNull(line.asin),
     vendorSku: orNull(line.vendorSku),
     removed: line.removed,
@@ -287,9 +288,10 @@ export function invoiceRows(accountId: AccountId, invoice: InvoiceState): Subjec
     ],
     [
       'InvoiceLine',
-      invoice.lines.map((l) => ({
+      invoice.lines.map((l, i) => ({
         ...child,
         lineNumber: l.lineNumber,
+        position: i + 1,
         orderNumber: orNull(l.orderNumber),
         asin: orNull(l.asin),
         vendorSku: orNull(l.vendorSku),

@@ -4,6 +4,7 @@ import type { AccountId, OrganisationId } from '../base/ids.ts';
 import { invariant } from '../base/invariant.ts';
 import { type DatabaseRole, sessionOptions, timeouts } from './connection.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { SerialClient } from './serial-client.ts';
 import type { Sql } from './sql.ts';
 
 /** Whose rows a transaction may see. */
@@ -37,12 +38,16 @@ export interface Database {
 export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize?: number } = {}): Database {
   const statements = { count: 0 };
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      options: sessionOptions('acorn_app'),
-      max: poolSize,
-      connectionTimeoutMillis: timeouts.admission,
-    }),
+    adapter: new PrismaPg(
+      new pg.Pool({
+        Client: SerialClient,
+        connectionString: url,
+        options: sessionOptions('acorn_app'),
+        max: poolSize,
+        connectionTimeoutMillis: timeouts.admission,
+      }),
+      { disposeExternalPool: true },
+    ),
     log: [{ emit: 'event', level: 'query' }],
   });
   prisma.$on('query', () => {

@@ -156,3 +156,15 @@ test('an id that nobody gave is refused by name', async () => {
     statements: 0,
   });
 });
+
+test('one list under two names is read for all orders together, not order by order', async () => {
+  const query = `query ($n: Int!) { purchaseOrders(first: $n, orderBy: NUMBER_ASC) { nodes {
+    number head: lines(first: 1) { nodes { lineNumber } } tail: lines(last: 1) { nodes { lineNumber } } } } }`;
+  const few = await ask(world, tenant, query, { n: 1 });
+  const many = await ask(world, tenant, query, { n: 7 });
+  expect(many.errors).toEqual([]);
+  expect(many.data.purchaseOrders.nodes).toEqual(
+    numbers.map((number) => ({ number, head: { nodes: [{ lineNumber: '1' }] }, tail: { nodes: [{ lineNumber: '3' }] } })),
+  );
+  expect(many.statements).toBe(few.statements);
+});
