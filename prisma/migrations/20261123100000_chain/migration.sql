@@ -294,6 +294,7 @@ CREATE TABLE "Deduction" (
     "reasons" TEXT[],
     "statedInvoiceNumber" TEXT,
     "invoiceNumber" TEXT,
+    "restates" TEXT,
     "issuedOn" DATE NOT NULL,
     "dueOn" DATE,
     "paymentNumbers" TEXT[],
