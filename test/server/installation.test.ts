@@ -148,7 +148,9 @@ test('R11 · the database is killed: it comes back by itself, and so do the answ
   const started = Date.now();
   let answered = false;
   while (!answered && Date.now() - started < 20_000) {
-    const { data, errors } = await ask('{ accounts(first: 10) { nodes { name } } }');
+    const { data, errors } = await ask('{ accounts(first: 10) { nodes { name } } }').catch((cause) => {
+      throw new Error(`it no longer answers: ${demo.err()}`, { cause });
+    });
     answered = data != null;
     if (!answered) expect(errors?.[0]?.extensions).toMatchObject({ code: 'DATABASE_UNAVAILABLE', retryable: true });
     await new Promise((resolve) => setTimeout(resolve, 50));
