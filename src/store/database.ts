@@ -120,6 +120,11 @@ function pool(url: string, role: DatabaseRole, max: number): pg.Pool {
 async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await from.connect();
   let broken: Error | undefined;
+  // The pool listens to idle clients only: a server that dies under one in use would end this process.
+  const lost = (cause: Error) => {
+    broken = cause;
+  };
+  client.on('error', lost);
   try {
     await client.query('begin');
     const result = await work({
@@ -134,6 +139,7 @@ async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
     });
     throw error;
   } finally {
+    client.off('error', lost);
     client.release(broken);
   }
 }
