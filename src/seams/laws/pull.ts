@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { canonicalJson, sha256 } from '../../base/canonical-json.ts';
 import type { Connector, Cursor, PullContext, PulledBatch } from '../connector.ts';
 import { type Finding, judgeLater, type Law, must } from './law.ts';
@@ -41,7 +42,7 @@ export async function pullFindings(connector: Connector, context: () => PullCont
     await later(laws.cursor, async () => {
       for (const { cursor } of whole) {
         const stored = canonicalJson(cursor);
-        must(canonicalJson(JSON.parse(stored)) === stored, `the cursor ${stored} does not survive being stored`);
+        must(isDeepStrictEqual(JSON.parse(stored), cursor), `the cursor ${stored} does not survive being stored`);
       }
       return nothing();
     }),
