@@ -28,6 +28,22 @@ export interface PluginSettings {
   readonly lock?: PluginLock;
 }
 
+/** A plugin from outside the tree, as far as it came: anything at all may be exported there. */
+export interface OutsidePlugin {
+  /** The name of its package, or its file, as written in `plugins.install`. */
+  readonly from: string;
+  /** Its default export; absent when it could not be imported. */
+  readonly exported?: unknown;
+  /** Why it could not be imported, for a person. */
+  readonly trouble?: string;
+}
+
+/**
+ * The migrations in a plugin's folder by name, each file's bytes. Handed to compose, which opens no file itself.
+ * @throws Error when they cannot be read, with the reason
+ */
+export type ReadMigrations = (folder: URL) => Readonly<Record<string, Uint8Array>>;
+
 /** What `schema/plugins.lock.json` records, so that a change of plugins is a diff. */
 export interface PluginLock {
   readonly platform: string;
