@@ -1,9 +1,14 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
-    // Sources would get graphql's ESM build and packages its CommonJS build: two realms, whose types never match.
-    alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }],
+    // The public contract, which plugins import by the package's own name.
+    alias: [
+      { find: /^acorn\/plugin$/, replacement: fileURLToPath(new URL('./src/seams/public.ts', import.meta.url)) },
+      // Sources would get graphql's ESM build and packages its CommonJS build: two realms, whose types never match.
+      { find: /^graphql$/, replacement: 'graphql/index.js' },
+    ],
   },
   test: {
     include: ['test/**/*.test.ts'],
