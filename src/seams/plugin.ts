@@ -134,7 +134,10 @@ export interface Lifecycle {
 
 export type Health =
   | { readonly status: 'OK' }
-  | { readonly status: 'DEGRADED' | 'FAILED'; /** For an operator: what is wrong and what to do. */ readonly problem: string };
+  | {
+      readonly status: 'DEGRADED' | 'FAILED' /** For an operator: what is wrong and what to do. */;
+      readonly problem: string;
+    };
 
 /** An input of one of the plugin's rules, and the answer that must come. */
 export interface GoldenCase {
