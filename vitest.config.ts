@@ -3,11 +3,11 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   resolve: {
-    // The public contract, which plugins import by the package's own name.
+    // Sources would get graphql's ESM build and packages its CommonJS build: two realms, whose types never match.
     alias: [
-      { find: /^acorn\/plugin$/, replacement: fileURLToPath(new URL('./src/seams/public.ts', import.meta.url)) },
-      // Sources would get graphql's ESM build and packages its CommonJS build: two realms, whose types never match.
       { find: /^graphql$/, replacement: 'graphql/index.js' },
+      // A package with a package.json of its own, as an example has, cannot name us by ourselves.
+      { find: /^acorn\/plugin$/, replacement: fileURLToPath(new URL('./src/seams/public.ts', import.meta.url)) },
     ],
   },
   test: {
