@@ -66,9 +66,13 @@ function seenBy(
   // Its own values are its own.
   if (on === 'own') return parent;
   if (select === undefined || on === 'root' || typeof parent !== 'object' || parent === null) return {};
-  const row = core?.parent(parent, context, info) ?? parent;
+  const row = isThere(parent, select) ? parent : (core?.parent(parent, context, info) ?? parent);
   return row instanceof Promise ? row.then((loaded) => narrowed(loaded, select)) : narrowed(row, select);
 }
+
+/** Columns that the row has already need nobody's help; what hangs on it might have been read in another way. */
+const isThere = (row: object, select: Selection): boolean =>
+  Object.entries(select).every(([member, wanted]) => wanted === false || (wanted === true && member in row));
 
 async function ask(
   answer: () => unknown,
