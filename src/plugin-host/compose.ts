@@ -2,7 +2,7 @@ import { no, yes } from '../base/result.ts';
 import type { Connector } from '../seams/connector.ts';
 import { installSites } from '../seams/installed-sites.ts';
 import type { Plugin } from '../seams/plugin.ts';
-import { applyAdditions } from './additions-stand-in.ts';
+import { applyAdditions } from './schema/additions.ts';
 import type { Assembly } from './checks/check.ts';
 import { configurations } from './checks/configuration.ts';
 import { withoutDuplicates } from './checks/duplicate-plugins.ts';

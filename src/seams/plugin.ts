@@ -134,14 +134,19 @@ export interface Lifecycle {
 
 export type Health =
   | { readonly status: 'OK' }
-  | { readonly status: 'DEGRADED' | 'FAILED'; /** For an operator: what is wrong and what to do. */ readonly problem: string };
+  | {
+      readonly status: 'DEGRADED' | 'FAILED' /** For an operator: what is wrong and what to do. */;
+      readonly problem: string;
+    };
 
 /** An input of one of the plugin's rules, and the answer that must come. */
 export interface GoldenCase {
   readonly rule: 'tax' | 'payday';
   readonly name: string;
   readonly site: string;
+  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`. */
   readonly input: unknown;
+  /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. */
   readonly answer: unknown;
 }
 

@@ -14,6 +14,7 @@ export const aCore = (changes: Partial<Core> = {}): Core => ({
     ['Invoice', new Set(['invoiceNumber', 'total'])],
     ['PurchaseOrder', new Set(['orderNumber'])],
   ]),
+  relations: new Map(),
   scopes: new Set(['invoice:read', 'order:read']),
   slots: new Set(['invoice-format']),
   changeKinds: new Set(['invoice-issued', 'payment-received']),

@@ -21,6 +21,12 @@ const event = (changes: object): EventKind => ({
   example: {},
   ...changes,
 });
+const dupThing: Partial<Plugin> = {
+  schema: {
+    sdl: 'extend type Query { "Both want it." dupThing: String }',
+    fields: { 'Query.dupThing': { needs: 'invoice:read', resolve: () => 'x' } },
+  },
+};
 const folder = (name: string) => new URL(`file:///plugins/${name}/`);
 /** Of nothing that is there. */
 const lockedSum = '0'.repeat(64);
@@ -375,6 +381,19 @@ export const cases: readonly Case[] = [
         element: 'watch invoice-isued',
         message: 'The listener "watch" of "attentive" waits for "invoice-isued", which is no kind of change.',
         cure: 'Write a kind of change, or an event of an installed plugin as "plugin-id.event"; did you mean "invoice-issued"?',
+      },
+    ],
+  },
+  {
+    name: 'two plugins with one field, since their names begin alike',
+    given: [aPlugin('connector-dup', dupThing), aPlugin('site-dup', dupThing)],
+    problems: [
+      {
+        code: 'DUPLICATE_FIELD',
+        plugin: 'site-dup',
+        element: 'Query.dupThing',
+        message: 'site-dup brings the field Query.dupThing, which connector-dup has already.',
+        cure: 'Install only one of connector-dup and site-dup, or give one of them another id, from which its names follow.',
       },
     ],
   },
