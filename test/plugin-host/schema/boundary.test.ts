@@ -203,7 +203,8 @@ test('a plugin that keeps failing is no longer asked, then tried once, then aske
     ],
     { breaker: { failures: 3, withinMillis: 10_000, openMillis: 5_000 } },
   );
-  const code = async (): Promise<unknown> => (await asked1.ask('{ thing { aa bb } }')).errors?.[0]?.extensions.code ?? 'none';
+  const code = async (): Promise<unknown> =>
+    (await asked1.ask('{ thing { aa bb } }')).errors?.[0]?.extensions.code ?? 'none';
   const later = (millis: number) => {
     asked1.now = addMillis(asked1.now, millis);
   };
