@@ -1,6 +1,5 @@
 // What is installed, in order. A plugin is added by a folder beside this file and a line in one of these lists.
-import type { Connector } from '../src/seams/connector.ts';
-import type { Site } from '../src/seams/site.ts';
+import type { Connector, Site } from 'acorn/plugin';
 import { spApi } from './connectors/sp-api/index.ts';
 import { ca } from './sites/ca/index.ts';
 import { eu } from './sites/eu/index.ts';

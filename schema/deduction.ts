@@ -65,6 +65,12 @@ export const Deduction = builder.prismaNode('Deduction', {
       nullable: true,
       description: 'The invoice it names, known to us or not.',
     }),
+    restates: t.exposeString('restates', {
+      nullable: true,
+      description:
+        'Number of the deduction that this document states once more, as a claim does for what a settlement shows as ' +
+        'withheld. Do not add the two up; null for an amount of its own.',
+    }),
     issuedOn: t.expose('issuedOn', { type: 'Date', description: 'The date on it.' }),
     dueOn: t.expose('dueOn', { type: 'Date', nullable: true, description: 'The day it falls due.' }),
     paymentNumbers: t.exposeStringList('paymentNumbers', { description: 'The remittances it was taken from.' }),

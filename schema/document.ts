@@ -197,7 +197,11 @@ builder.mutationField('retryParkedDocument', (t) =>
     nullable: true,
     description: 'Read a parked document once more, after whatever made it unreadable was put right. Safe to repeat.',
     authScopes: { 'document:write': true },
-    errors: { types: [Refused], directResult: true, union: { description: 'What came of it.' } },
+    errors: {
+      types: [Refused],
+      directResult: true,
+      union: { name: 'RetryParkedDocumentResult', description: 'What came of it.' },
+    },
     args: { id: t.arg.id({ required: true, description: 'Its id.' }) },
     resolve: async (_root, { id }, { retryParked, tenant }) => {
       const [accountId, parkedId = ''] = keyOf('ParkedDocument', id, 'id');

@@ -37,7 +37,7 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if (Object.keys(args).length === 0) return resolver;
     const paged = 'first' in args && 'last' in args;
     return (parent, given, context, info) => {
-      for (const [argument, value] of Object.entries(given)) refuseNul(value, argument);
+      for (const [argument, value] of Object.entries(given)) checkValue(value, argument);
       if (paged) checkPage(given as PageArguments, name);
       if ('ids' in given) checkIds(given.ids);
       return coded(() => resolver(parent, given, context, info));
@@ -55,7 +55,7 @@ export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
     if (field.kind !== 'Subscription') return subscriber;
     const cost = new PothosComplexityPlugin<Types>(this.buildCache, 'complexity');
     return (parent, given, context, info) => {
-      for (const [argument, value] of Object.entries(given)) refuseNul(value, argument);
+      for (const [argument, value] of Object.entries(given)) checkValue(value, argument);
       cost.checkComplexity(context, info);
       return subscriber(parent, given, context, info);
     };
@@ -90,11 +90,16 @@ function checkIds(ids: unknown): void {
   if (Array.isArray(ids) && ids.length > mostIds) throw badInput('ids', `at most ${mostIds} at once`);
 }
 
-function refuseNul(value: unknown, argument: string): void {
+/** Longest list an argument may hold: what a page can show, twice. */
+const longestList = 500;
+
+function checkValue(value: unknown, argument: string): void {
   if (typeof value === 'string') {
     if (value.includes('\0')) throw badInput(argument, 'holds a NUL character');
+  } else if (Array.isArray(value) && value.length > longestList) {
+    throw badInput(argument, `at most ${longestList} values at once`);
   } else if (value !== null && typeof value === 'object') {
-    for (const inner of Object.values(value)) refuseNul(inner, argument);
+    for (const [name, inner] of Object.entries(value)) checkValue(inner, Array.isArray(value) ? argument : name);
   }
 }
 

@@ -21,7 +21,7 @@ builder.prismaObject('InvoiceLine', {
       type: UnitCost,
       nullable: true,
       description: 'What it charges for one unit.',
-      resolve: (l) => unitCost(l.unitCost, l.currency),
+      resolve: (l) => unitCost(l.unitCost, l.currency, null),
     }),
     net: t.field({
       type: Money,
@@ -58,6 +58,10 @@ builder.prismaObject('InvoiceLine', {
       resolve: (l) => moneyOrNull(l.priceVarianceMinor, l.currency),
     }),
     reasons: t.exposeStringList('reasons', { description: "Amazon's reasons for variances, verbatim." }),
+    referencedInvoiceNumber: t.exposeString('referencedInvoiceNumber', {
+      nullable: true,
+      description: 'On a credit note: the invoice this line reduces.',
+    }),
     invoice: t.relation('invoice', { description: 'The invoice it stands on.' }),
     orderLine: t.relation('orderLine', {
       nullable: true,

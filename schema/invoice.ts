@@ -104,7 +104,7 @@ export const Invoice = builder.prismaNode('Invoice', {
       {
         cursor: 'accountId_invoiceNumber_lineNumber',
         description: 'Its lines by number.',
-        query: { orderBy: [{ lineNumber: 'asc' }, { accountId: 'asc' }, { invoiceNumber: 'asc' }] },
+        query: { orderBy: [{ position: 'asc' }, { lineNumber: 'asc' }, { accountId: 'asc' }, { invoiceNumber: 'asc' }] },
       },
       ...pageOf('InvoiceLine'),
     ),

@@ -41,7 +41,7 @@ export const UnitCost = builder.objectRef<UnitCostShape>('UnitCost').implement({
     per: t.exposeString('per', {
       nullable: true,
       description:
-        "What the cost is of: EACH, or Amazon's unit of weight (POUNDS, OUNCES, GRAMS, KILOGRAMS), verbatim. Null on a difference, where the line says it.",
+        "What the cost is of: EACH, or Amazon's unit of weight (POUNDS, OUNCES, GRAMS, KILOGRAMS), verbatim. Null on invoice lines and on differences: there the order line says it.",
     }),
   }),
 });
@@ -50,7 +50,7 @@ export const UnitCost = builder.objectRef<UnitCostShape>('UnitCost').implement({
 export const unitCost = (
   cost: UnitCostShape['cost'] | null,
   currency: string,
-  per: string | null = 'EACH',
+  per: string | null,
 ): UnitCostShape | null => (cost === null ? null : { cost, currency, per });
 
 /** An amount that a column may lack. */

@@ -87,7 +87,7 @@ export const OrderLine = builder.prismaNode('OrderLine', {
       nullable: true,
       description: 'What was invoiced and credited for it, by invoice; at most 100.',
       authScopes: { 'invoice:read': true },
-      query: { orderBy: [{ invoiceNumber: 'asc' }, { lineNumber: 'asc' }], take: 100 },
+      query: { orderBy: [{ invoiceNumber: 'asc' }, { position: 'asc' }], take: 100 },
     }),
   }),
 });

@@ -1,5 +1,7 @@
+import type { OrderTerms as OrderTermsValue } from '../src/domain/purchase-order.ts';
 import { builder } from './builder.ts';
 import { OrderDifference } from './change.ts';
+import { OrderTerms } from './order-terms.ts';
 import type { PlacedDifference } from './placed-difference.ts';
 
 builder.prismaObject('PurchaseOrderVersion', {
@@ -14,6 +16,11 @@ builder.prismaObject('PurchaseOrderVersion', {
         'What differs from the version before: the order as a whole first, then line by line. None for the first.',
       // Stored by us in the shape of the domain's own; the differences of versions carry no amounts of money.
       resolve: ({ differences }) => differences as unknown as PlacedDifference[],
+    }),
+    terms: t.field({
+      type: OrderTerms,
+      description: 'What the order asked for in this version.',
+      resolve: ({ terms }) => terms as unknown as OrderTermsValue,
     }),
     order: t.relation('order', { description: 'The order, as it is now.' }),
   }),

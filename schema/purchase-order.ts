@@ -136,7 +136,7 @@ export const PurchaseOrder = builder.prismaNode('PurchaseOrder', {
       {
         cursor: 'accountId_orderNumber_lineNumber',
         description: 'Its lines by number, removed ones included.',
-        query: { orderBy: [{ lineNumber: 'asc' }, { accountId: 'asc' }, { orderNumber: 'asc' }] },
+        query: { orderBy: [{ position: 'asc' }, { lineNumber: 'asc' }, { accountId: 'asc' }, { orderNumber: 'asc' }] },
       },
       ...pageOf('PurchaseOrderLine'),
     ),

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../base/canonical-json.ts';
+import { sameJson } from '../base/canonical-json.ts';
 import type { Eaches } from '../base/eaches.ts';
 import type { Asin, LineNumber } from '../base/ids.ts';
 import type { UnitCost } from '../base/money.ts';
@@ -116,10 +116,9 @@ export const amendedLineMembers = (before: StatedOrderLine | object, after: Stat
 /** Names of the members whose values differ, at the first level. */
 export function differingMembers(before: object, after: object): string[] {
   const [a, b] = [before as Record<string, unknown>, after as Record<string, unknown>];
-  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => text(a[name]) !== text(b[name])).sort();
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].filter((name) => !sameJson(a[name], b[name])).sort();
 }
 
-const text = (value: unknown): string => (value === undefined ? '' : canonicalJson(value));
 const totalOrdered = (lines: readonly ComparableLine[]): number =>
   lines.reduce((total, line) => total + line.ordered, 0);
 const sameCost = (a: UnitCost | undefined, b: UnitCost | undefined): boolean =>

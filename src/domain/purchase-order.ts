@@ -1,4 +1,4 @@
-import { canonicalJson } from '../base/canonical-json.ts';
+import { sameJson } from '../base/canonical-json.ts';
 import type { Currency } from '../base/currency.ts';
 import { type Eaches, none } from '../base/eaches.ts';
 import type { Asin, LineNumber, PurchaseOrderNumber } from '../base/ids.ts';
@@ -124,14 +124,11 @@ export function foldPurchaseOrder(facts: readonly PlacedFact<PurchaseOrderFact>[
 /** Each different statement of the terms is a version. A statement without details changes the state only. */
 function foldVersions(stated: readonly PurchaseOrderStated[]): OrderVersion[] {
   const versions: OrderVersion[] = [];
-  let last = '';
   for (const fact of stated) {
     if (fact.lines === undefined) continue;
     const terms = termsOf(fact, fact.lines);
-    const text = canonicalJson(terms);
-    if (text === last) continue;
-    last = text;
     const before = versions.at(-1)?.terms;
+    if (sameJson(before, terms)) continue;
     versions.push({
       version: versions.length + 1,
       changedAt: fact.asOf,

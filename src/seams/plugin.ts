@@ -171,7 +171,9 @@ export interface GoldenCase {
   readonly rule: 'tax' | 'payday';
   readonly name: string;
   readonly site: string;
+  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`. */
   readonly input: unknown;
+  /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. */
   readonly answer: unknown;
 }
 

@@ -1,16 +1,17 @@
 // The public contract, imported as `acorn/plugin`: all a plugin may know of Acorn.
+
+export type { Brand } from '../base/brand.ts';
 export * from '../base/calendar-date.ts';
+export { sha256 } from '../base/canonical-json.ts';
 export type { Currency } from '../base/currency.ts';
 export { asCurrency, minorDigits } from '../base/currency.ts';
 export * from '../base/decimal.ts';
 export * from '../base/eaches.ts';
 export type * from '../base/ids.ts';
 export * from '../base/instant.ts';
+export { invariant, never } from '../base/invariant.ts';
 export * from '../base/money.ts';
 export * from '../base/result.ts';
-export type { Brand } from '../base/brand.ts';
-export { sha256 } from '../base/canonical-json.ts';
-export { invariant, never } from '../base/invariant.ts';
 export type * from '../domain/changes.ts';
 export type * from '../domain/facts.ts';
 export { factId } from '../domain/order.ts';

@@ -67,14 +67,20 @@ export async function runCommand(given: readonly string[], terminal: Terminal): 
     }
     const { configured } = await import('./commands/configured.ts');
     const config = await configured(terminal);
+    if (command === 'start' && values.demo === true) {
+      // Said before anything heavy is loaded, so that nobody waits before an empty screen.
+      terminal.screen.write(
+        `Starting PostgreSQL and a simulated Amazon. Everything is kept in ${config.dataFolder}.\n`,
+      );
+    }
     const run = await load();
     return await run({ words: rest, values, config, terminal });
   } catch (error) {
-    if (error instanceof OperatorError) {
-      terminal.complain(`${error.message}\n`);
-      return 1;
-    }
-    throw error;
+    const { foreseeable } = await import('./foreseeable.ts');
+    const trouble = foreseeable(error);
+    if (trouble === undefined) throw error;
+    terminal.complain(`${trouble.message}\n`);
+    return 1;
   }
 }
 

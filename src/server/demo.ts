@@ -27,7 +27,7 @@ export interface Demo {
   /** Which of them have their history still to come. */
   readonly waiting: readonly ConnectedAccount[];
   /** Import the history of those, side by side, and show how far it is. */
-  importHistory(screen: Screen, signal: AbortSignal, log: Log): Promise<void>;
+  importHistory(screen: Screen, signal: AbortSignal): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export interface Demo {
  * A simulated Amazon with four vendors, and an organisation whose accounts are connected to it as they would be to
  * the real one. The world goes on where it was: same seed, same first day, a clock that never goes back.
  */
-export async function prepareDemo(database: Database, config: Configuration): Promise<Demo> {
+export async function prepareDemo(database: Database, config: Configuration, log: Log): Promise<Demo> {
   const { dataFolder } = config;
   const realNow = Date.now();
   let state = loadDemoState(dataFolder) ?? firstState(config.demo, realNow);
@@ -55,7 +55,14 @@ export async function prepareDemo(database: Database, config: Configuration): Pr
     saveDemoState(dataFolder, state);
   };
   keep();
-  const clock = setInterval(keep, keepEveryMillis);
+  const clock = setInterval(() => {
+    try {
+      keep();
+    } catch (error) {
+      // A full disk: the next one may work, and until then the clock on disk is merely old.
+      log.warn({ problem: error instanceof Error ? error.message : String(error) }, 'cannot keep the simulated clock');
+    }
+  }, keepEveryMillis);
   clock.unref();
 
   const accounts = await registerAccounts(database, accountsOf(simulator), wallClock);
@@ -78,7 +85,7 @@ export async function prepareDemo(database: Database, config: Configuration): Pr
     accounts,
     simulator,
     waiting,
-    importHistory: async (screen, signal, log) => {
+    importHistory: async (screen, signal) => {
       const progress = showProgress(
         screen,
         waiting.map(({ account }) => account.name),
@@ -96,8 +103,11 @@ export async function prepareDemo(database: Database, config: Configuration): Pr
     },
     stop: async () => {
       clearInterval(clock);
-      keep();
-      await simulator.close();
+      try {
+        keep();
+      } finally {
+        await simulator.close();
+      }
     },
   };
 }

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { GraphQLSchema } from 'graphql';
 import { createYoga, type GraphiQLOptions } from 'graphql-yoga';
 import type { Database } from '../store/database.ts';
@@ -55,6 +56,8 @@ export function createGateway({ schema, database, services, feeds, log, graphiql
             maxAge: 3_600,
           },
     graphiql,
+    // The page with all it needs, from here: it must work where there is no internet.
+    renderGraphiQL,
     landingPage: false,
     multipart: false,
     batching: false,

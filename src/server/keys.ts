@@ -1,7 +1,7 @@
 import { allScopes, type Scope } from '../../schema/scopes.ts';
 import { addMillis, type Instant } from '../base/instant.ts';
 import { OperatorError } from '../base/operator-error.ts';
-import { ensureOrganisation, findOrganisationAccounts, keepApiKey } from '../store/accounts.ts';
+import { ensureOrganisation, findOrganisationAccounts, keepApiKey, revokeApiKey } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
 
@@ -46,13 +46,8 @@ export async function createKey(database: Database, request: KeyRequest, now: In
 
 /** End a key, by its first nineteen characters. What is open with it ends within seconds. */
 export async function revokeKey(database: Database, prefix: string, now: Instant): Promise<void> {
-  const rows = await database.work((sql) =>
-    sql.query(`update "ApiKey" set "revokedAt" = coalesce("revokedAt", $2) where "prefix" = $1 returning "prefix"`, [
-      prefix.slice(0, 19),
-      now,
-    ]),
-  );
-  if (rows.length === 0) throw wrong(`there is no key that begins with "${prefix.slice(0, 19)}"`);
+  const revoked = await revokeApiKey(database, prefix.slice(0, 19), now);
+  if (!revoked) throw wrong(`there is no key that begins with "${prefix.slice(0, 19)}"`);
 }
 
 const wrong = (what: string) => new OperatorError('CONFIGURATION_INVALID', `The command is wrong: ${what}.`);

@@ -152,6 +152,11 @@ export function feedOf<Event>(
           return over;
         }
         const value = await render(event.value);
+        if (value.data == null && value.errors !== undefined && !ended) {
+          // Nothing of the event arrived: with the next one the listener would have a gap and not know.
+          end(value);
+          return farewell();
+        }
         return { done: false, value };
       } catch (thrown) {
         if (!ended) end(failure(thrown));

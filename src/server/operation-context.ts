@@ -21,8 +21,17 @@ export interface Services {
 
 /** An operation's context with all that resolvers see, before there is a transaction. */
 export function resolverContext(operation: OperationContext, services: Services) {
-  const { principal, requestId } = operation;
-  return { ...operation, ...services, requestId, tenant: principal.tenant, scopes: principal.scopes };
+  const { principal } = operation;
+  const { tenant, scopes } = principal;
+  return {
+    ...operation,
+    changeLog: services.changeLog,
+    // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.
+    retryParked: async (accountId: AccountId, id: string): Promise<RetryOutcome> =>
+      tenant.accountIds.includes(accountId) ? services.retryParked(accountId, id) : { kind: 'not-parked' },
+    tenant,
+    scopes,
+  };
 }
 
 export type ResolverContext = ReturnType<typeof resolverContext> & { db?: Db };

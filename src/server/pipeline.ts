@@ -72,13 +72,18 @@ export function operationPipeline(database: Database, feeds: LiveFeeds): Plugin 
 
 const contextOf = (context: unknown) => context as ResolverContext;
 
-async function read(database: Database, args: ExecutionArgs, context: ResolverContext, event?: unknown) {
+async function read(database: Database, args: ExecutionArgs, context: ResolverContext) {
   try {
-    const result = await database.read(context.tenant, async (db) => execute(within(args, context, db, event)));
-    return toPublicResult(result, context);
+    return await readOnce(database, args, context);
   } catch (thrown) {
     return { errors: [toPublicError(thrown, context)] };
   }
+}
+
+/** Execute in one snapshot. Throws when there was none to be had, or it broke; what resolvers throw is in the result. */
+async function readOnce(database: Database, args: ExecutionArgs, context: ResolverContext, event?: unknown) {
+  const result = await database.read(context.tenant, async (db) => execute(within(args, context, db, event)));
+  return toPublicResult(result, context);
 }
 
 async function write(database: Database, args: ExecutionArgs, context: ResolverContext) {
@@ -110,7 +115,8 @@ async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionAr
 
   const feed = feedOf(
     source[Symbol.asyncIterator](),
-    (event) => read(database, args, context, event),
+    // An event that cannot be executed ends the feed: going on with the next one would be a gap.
+    (event) => readOnce(database, args, context, event),
     (thrown) => ({ errors: [toPublicError(thrown, context)] }),
     () => leave(),
   );

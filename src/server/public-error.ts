@@ -9,19 +9,21 @@ export interface ErrorPlace {
 }
 
 /** What the gateway itself says no with; resolvers and rules have codes of their own. Each has a heading in schema/ERRORS.md. */
-export type GatewayCode =
-  | 'UNAUTHENTICATED'
-  | 'FORBIDDEN'
-  | 'BAD_USER_INPUT'
-  | 'GRAPHQL_PARSE_FAILED'
-  | 'GRAPHQL_VALIDATION_FAILED'
-  | 'TOO_DEEP'
-  | 'TOO_MANY_SUBSCRIPTIONS'
-  | 'DATABASE_UNAVAILABLE'
-  | 'ISSUER_UNAVAILABLE'
-  | 'TOO_SLOW'
-  | 'SHUTTING_DOWN'
-  | 'INTERNAL';
+export const gatewayCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'TOO_DEEP',
+  'TOO_MANY_SUBSCRIPTIONS',
+  'DATABASE_UNAVAILABLE',
+  'ISSUER_UNAVAILABLE',
+  'TOO_SLOW',
+  'SHUTTING_DOWN',
+  'INTERNAL',
+] as const;
+export type GatewayCode = (typeof gatewayCodes)[number];
 
 const sentences: { readonly [code in GatewayCode]?: readonly [sentence: string, status?: number] } = {
   UNAUTHENTICATED: ['Send an API key or a token: "Authorization: Bearer …" or "x-api-key: …".', 401],

@@ -6,7 +6,7 @@ import type { Connector } from '../seams/connector.ts';
 import { listAccounts } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 
-/** What a mutation needs to have a parked document read again, in the words of the schema. */
+/** What a mutation needs to have a parked document read again, in the schema's words. Whose it is has been asked before. */
 export const parkedDocumentRetry =
   (database: Database, connectors: readonly Connector[], now: () => Instant) =>
   async (accountId: AccountId, id: string): Promise<RetryOutcome> => {
@@ -14,13 +14,10 @@ export const parkedDocumentRetry =
     if (account === undefined) return { kind: 'not-parked' };
     const retried = await retryParked({ database, account, connectors, now }, id);
     if (!retried.ok) {
-      return retried.refusal.code === 'PARKED_DOCUMENT_NOT_FOUND'
+      const { refusal } = retried;
+      return refusal.code === 'PARKED_DOCUMENT_NOT_FOUND'
         ? { kind: 'not-parked' }
-        : {
-            kind: 'still-parked',
-            code: retried.refusal.code,
-            message: `the connector ${retried.refusal.connector} is not installed`,
-          };
+        : { kind: 'still-parked', code: refusal.code, message: `the connector ${refusal.connector} is not installed` };
     }
     const { resolved, reason, facts } = retried.value;
     return resolved || reason === undefined ? { kind: 'landed', facts } : { kind: 'still-parked', ...reason };

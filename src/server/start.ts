@@ -10,6 +10,7 @@ import type { Configuration } from './config.ts';
 import { openDirectory } from './directory.ts';
 import { createGateway } from './gateway.ts';
 import { listenHttp } from './http.ts';
+import { openLeases } from './leases.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import type { AcornLog } from './log.ts';
 import { type ConnectedAccount, openPlatform, type Platform, wallClock } from './platform.ts';
@@ -103,8 +104,10 @@ export async function startAcorn({ config, acornLog, schema, say, prepare }: Sta
     const sdl = printSchema(lexicographicSortSchema(schema));
     http.open({ gateway, authenticator, feeds, sdl, readiness: () => readiness(database) });
 
+    const leases = openLeases(database);
+    undo.push(() => leases.close());
     const pollers = prepared.accounts.map((connected) =>
-      startPoller({ database, connected, everyMillis: prepared.pollMillis, log, now: prepared.now }),
+      startPoller({ database, leases, connected, everyMillis: prepared.pollMillis, log, now: prepared.now }),
     );
     undo.push(async () => {
       log.info({ feeds: feeds.size }, 'stopping');

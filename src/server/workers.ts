@@ -2,11 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Instant } from '../base/instant.ts';
 import { syncAccount } from '../ingest/sync.ts';
 import type { Database } from '../store/database.ts';
+import type { Leases } from './leases.ts';
 import type { Log } from './log.ts';
 import type { ConnectedAccount } from './platform.ts';
 
 export interface PollerOptions {
   readonly database: Database;
+  /** So that of several processes one pulls. */
+  readonly leases: Leases;
   readonly connected: ConnectedAccount;
   /** From the end of one pull to the beginning of the next. */
   readonly everyMillis: number;
@@ -27,7 +30,7 @@ export interface Poller {
  * Keep one account up to date. A pull that fails is tried again, later and later; its reason stays with the account
  * for people to read, and no other account notices.
  */
-export function startPoller({ database, connected, everyMillis, log, now }: PollerOptions): Poller {
+export function startPoller({ database, leases, connected, everyMillis, log, now }: PollerOptions): Poller {
   const stopping = new AbortController();
   const { signal } = stopping;
   const line = log.child({ account: connected.account.name });
@@ -36,7 +39,8 @@ export function startPoller({ database, connected, everyMillis, log, now }: Poll
     let failures = 0;
     while (!signal.aborted) {
       try {
-        await pull({ database, connected, signal, log: line, now });
+        const pulled = () => pull({ database, connected, signal, log: line, now });
+        await leases.hold(connected.account.accountId, pulled);
         failures = 0;
       } catch (error) {
         if (signal.aborted) return;
@@ -68,7 +72,7 @@ export async function pull({
   log,
   now,
   onProgress,
-}: Omit<PollerOptions, 'everyMillis'> & {
+}: Omit<PollerOptions, 'everyMillis' | 'leases'> & {
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: number) => void;
 }): Promise<void> {

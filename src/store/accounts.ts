@@ -129,6 +129,17 @@ export async function keepApiKey(database: Database, key: NewApiKey, now: Instan
   );
 }
 
+/** End a key by its prefix, for good. @returns whether there is one */
+export async function revokeApiKey(database: Database, prefix: string, now: Instant): Promise<boolean> {
+  const rows = await database.work((sql) =>
+    sql.query(`update "ApiKey" set "revokedAt" = coalesce("revokedAt", $2) where "prefix" = $1 returning "prefix"`, [
+      prefix,
+      now,
+    ]),
+  );
+  return rows.length > 0;
+}
+
 const columns = `"accountId", "organisationId", "name", "site", "marketplaceId", "currency", "timeZone", "vendorCodes", "paymentTerms", "connector"`;
 
 function only<Row>(rows: readonly Row[]): Row {

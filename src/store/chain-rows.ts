@@ -1,4 +1,4 @@
-import { canonicalJson } from '../base/canonical-json.ts';
+import { plainJson } from '../base/canonical-json.ts';
 import type { Currency } from '../base/currency.ts';
 import type { AccountId } from '../base/ids.ts';
 import { extend } from '../base/money.ts';
@@ -50,7 +50,7 @@ const untallied = {
 };
 
 /** Plain JSON of a domain value: amounts as text, absent members left out. */
-const plain = (value: unknown): unknown => (value === undefined ? null : JSON.parse(canonicalJson(value)));
+const plain = plainJson;
 const orNull = <T>(value: T | undefined): T | null => value ?? null;
 
 /** @param currency the account's, for an order whose documents name none */
@@ -59,10 +59,11 @@ export function purchaseOrderRows(accountId: AccountId, order: PurchaseOrderStat
   const inCurrency = order.currency ?? currency;
   const total = (of: 'ordered' | 'accepted' | 'backordered' | 'rejected' | 'received'): number =>
     order.lines.reduce((sum, line) => sum + line[of], 0);
-  const lines = order.lines.map((line) => ({
+  const lines = order.lines.map((line, i) => ({
     accountId,
     orderNumber: order.number,
     lineNumber: line.lineNumber,
+    position: i + 1,
     asin: orNull(line.asin),
     vendorSku: orNull(line.vendorSku),
     removed: line.removed,
@@ -287,9 +288,10 @@ export function invoiceRows(accountId: AccountId, invoice: InvoiceState): Subjec
     ],
     [
       'InvoiceLine',
-      invoice.lines.map((l) => ({
+      invoice.lines.map((l, i) => ({
         ...child,
         lineNumber: l.lineNumber,
+        position: i + 1,
         orderNumber: orNull(l.orderNumber),
         asin: orNull(l.asin),
         vendorSku: orNull(l.vendorSku),

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../base/canonical-json.ts';
+import { plainJson } from '../base/canonical-json.ts';
 import type { AccountId } from '../base/ids.ts';
 import { actBy, type Change, severityOf } from '../domain/changes.ts';
 import type { Sql } from './sql.ts';
@@ -22,7 +22,7 @@ export async function appendChanges(sql: Sql, accountId: AccountId, changes: rea
       deductionNumber: change.deductionNumber,
       occurredAt: change.occurredAt,
       actBy: actBy(change),
-      data: JSON.parse(canonicalJson(data)),
+      data: plainJson(data),
     };
   });
   const columns = Object.keys(rows[0] ?? {})

@@ -4,6 +4,7 @@ import type { AccountId, OrganisationId } from '../base/ids.ts';
 import { invariant } from '../base/invariant.ts';
 import { type DatabaseRole, sessionOptions, timeouts } from './connection.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
+import { SerialClient } from './serial-client.ts';
 import type { Sql } from './sql.ts';
 
 /** Whose rows a transaction may see. */
@@ -37,12 +38,16 @@ export interface Database {
 export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize?: number } = {}): Database {
   const statements = { count: 0 };
   const prisma = new PrismaClient({
-    adapter: new PrismaPg({
-      connectionString: url,
-      options: sessionOptions('acorn_app'),
-      max: poolSize,
-      connectionTimeoutMillis: timeouts.admission,
-    }),
+    adapter: new PrismaPg(
+      new pg.Pool({
+        Client: SerialClient,
+        connectionString: url,
+        options: sessionOptions('acorn_app'),
+        max: poolSize,
+        connectionTimeoutMillis: timeouts.admission,
+      }),
+      { disposeExternalPool: true },
+    ),
     log: [{ emit: 'event', level: 'query' }],
   });
   prisma.$on('query', () => {
@@ -115,6 +120,11 @@ function pool(url: string, role: DatabaseRole, max: number): pg.Pool {
 async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
   const client = await from.connect();
   let broken: Error | undefined;
+  // The pool listens to idle clients only: a server that dies under one in use would end this process.
+  const lost = (cause: Error) => {
+    broken = cause;
+  };
+  client.on('error', lost);
   try {
     await client.query('begin');
     const result = await work({
@@ -129,6 +139,7 @@ async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
     });
     throw error;
   } finally {
+    client.off('error', lost);
     client.release(broken);
   }
 }

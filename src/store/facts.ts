@@ -1,4 +1,4 @@
-import { canonicalJson, parseCanonicalJson } from '../base/canonical-json.ts';
+import { parseCanonicalJson, plainJson } from '../base/canonical-json.ts';
 import type { AccountId, Sha256 } from '../base/ids.ts';
 import { fromMillis } from '../base/instant.ts';
 import { type Fact, type Source, type Subject, subjectOf } from '../domain/facts.ts';
@@ -59,7 +59,7 @@ export async function keepFacts(sql: Sql, accountId: AccountId, facts: readonly 
       subjectKind: subject.kind,
       subjectKey: subject.key,
       asOf: fact.asOf,
-      data: JSON.parse(canonicalJson(fact)),
+      data: plainJson(fact),
       connector: source.connector,
       documentId: source.documentId,
       at: source.at,

@@ -59,14 +59,23 @@ export async function sumPayments(sql: Sql, accountId: AccountId, numbers: reado
   );
 }
 
-/** Tie deductions to the invoices their numbers name, whichever came first. */
+/**
+ * Tie deductions to the invoices their numbers name, whichever came first, and a claim document to the amount that the
+ * invoice's settlement already shows for it: the same money is not taken twice.
+ */
 export async function tieDeductions(sql: Sql, accountId: AccountId, invoices: readonly string[]): Promise<void> {
   if (invoices.length === 0) return;
   await sql.query(
-    `update "Deduction" d set "invoiceNumber" = d."statedInvoiceNumber"
-       from "Invoice" i
-      where d."accountId" = $1 and d."invoiceNumber" is null and d."statedInvoiceNumber" = any ($2::text[])
-        and i."accountId" = d."accountId" and i."number" = d."statedInvoiceNumber"`,
+    `update "Deduction" d set "invoiceNumber" = t."invoiceNumber", "restates" = t."restates"
+       from (select d."number", i."number" as "invoiceNumber", s."number" as "restates"
+               from "Deduction" d
+               join "Invoice" i on i."accountId" = d."accountId" and i."number" = d."statedInvoiceNumber"
+               left join "Deduction" s
+                 on s."accountId" = d."accountId" and s."source" = 'SETTLEMENT' and s."kind" = d."kind"
+                and s."statedInvoiceNumber" = d."statedInvoiceNumber"
+              where d."accountId" = $1 and d."source" = 'DOCUMENT' and d."statedInvoiceNumber" = any ($2::text[])) t
+      where d."accountId" = $1 and d."number" = t."number"
+        and (d."invoiceNumber", d."restates") is distinct from (t."invoiceNumber", t."restates")`,
     [accountId, invoices],
   );
 }

@@ -1,4 +1,3 @@
-import { canonicalJson } from '../base/canonical-json.ts';
 import type { Sql } from './sql.ts';
 
 /** A row by column name. Whole numbers of minor units may be bigint; instants and days are their text. */
@@ -85,8 +84,17 @@ export async function deleteRows(sql: Sql, table: Table, rows: readonly Row[]): 
 }
 
 /** A row's key as one text, to tell rows apart in memory. */
-export const rowKey = (table: Table, row: Row): string => canonicalJson(keys[table].map((column) => row[column]));
+export const rowKey = (table: Table, row: Row): string => keys[table].map((column) => String(row[column])).join('\n');
 
+/** Amounts as text: JSON has no whole numbers of their size. */
 function toJson(rows: readonly Row[]): string {
-  return JSON.stringify(rows, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value));
+  const writable = rows.map((row) => {
+    const copy: Record<string, unknown> = {};
+    for (const name in row) {
+      const value = row[name];
+      copy[name] = typeof value === 'bigint' ? value.toString() : value;
+    }
+    return copy;
+  });
+  return JSON.stringify(writable);
 }

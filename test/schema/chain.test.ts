@@ -34,7 +34,7 @@ const chain = `
       quantities { ordered accepted backordered rejected shipped received invoiced outstanding }
       money { ordered { amount currency } invoiced { amount } paid { amount } deducted { amount } discount { amount } credited { amount } open { amount } }
       account { name }
-      versions { version differences { __typename kind lineNumber ... on QuantityDifference { quantityBefore quantityAfter } ... on WindowDifference { windowAfter { to } } } }
+      versions { version terms { shipWindow { to } lines { lineNumber ordered unitCost { cost per } } } differences { __typename kind lineNumber ... on QuantityDifference { quantityBefore quantityAfter } ... on WindowDifference { windowAfter { to } } } }
       lines(first: 10) { nodes {
         lineNumber asin state
         unitCost { cost currency per }

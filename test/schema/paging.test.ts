@@ -137,3 +137,34 @@ test('a NUL in any text is refused by name, before the database sees it', async 
   );
   expect(answer).toMatchObject({ errors: [{ code: 'BAD_USER_INPUT', path: ['purchaseOrders'] }], statements: 0 });
 });
+
+test('a list in an argument is not endless', async () => {
+  const query = 'query ($n: [String!]) { purchaseOrders(first: 1, filter: { numbers: $n }) { nodes { number } } }';
+  const long = (length: number) => ({ n: Array.from({ length }, (_, index) => String(index)) });
+  expect((await ask(world, tenant, query, long(500))).errors).toEqual([]);
+  const answer = await ask(world, tenant, query, long(501));
+  expect(answer).toMatchObject({
+    errors: [{ code: 'BAD_USER_INPUT', message: 'numbers: at most 500 values at once' }],
+    statements: 0,
+  });
+});
+
+test('an id that nobody gave is refused by name', async () => {
+  expect(await ask(world, tenant, '{ node(id: "nonsense") { id } }')).toMatchObject({
+    data: { node: null },
+    errors: [{ code: 'BAD_USER_INPUT', path: ['node'], message: expect.stringMatching(/^id: /) }],
+    statements: 0,
+  });
+});
+
+test('one list under two names is read for all orders together, not order by order', async () => {
+  const query = `query ($n: Int!) { purchaseOrders(first: $n, orderBy: NUMBER_ASC) { nodes {
+    number head: lines(first: 1) { nodes { lineNumber } } tail: lines(last: 1) { nodes { lineNumber } } } } }`;
+  const few = await ask(world, tenant, query, { n: 1 });
+  const many = await ask(world, tenant, query, { n: 7 });
+  expect(many.errors).toEqual([]);
+  expect(many.data.purchaseOrders.nodes).toEqual(
+    numbers.map((number) => ({ number, head: { nodes: [{ lineNumber: '1' }] }, tail: { nodes: [{ lineNumber: '3' }] } })),
+  );
+  expect(many.statements).toBe(few.statements);
+});

@@ -71,6 +71,8 @@ const partsOfARow = [
   'Money',
   'OrderMoney',
   'OrderQuantities',
+  'OrderTerms',
+  'OrderedLine',
   'Party',
   'PaymentTerms',
   'UnitCost',
@@ -152,7 +154,7 @@ test('every code has its heading in ERRORS.md', () => {
   const headings =
     readFileSync(new URL('../../schema/ERRORS.md', import.meta.url), 'utf8').match(/^## `(\w+)`/gm) ?? [];
   const codes = headings.map((heading) => heading.slice(4, -1));
-  expect([...refusalCodes, ...codesSaid()].filter((code) => !codes.includes(code))).toEqual([]);
+  expect([...refusalCodes, ...codesSaid(), ...codesOfTheGateway()].filter((code) => !codes.includes(code))).toEqual([]);
   expect(new Set(codes).size).toBe(codes.length);
 });
 
@@ -171,4 +173,13 @@ function codesSaid(): string[] {
       ),
     );
   });
+}
+
+/** The members of the gateway's own union of codes. */
+function codesOfTheGateway(): string[] {
+  const text = readFileSync(new URL('../../src/server/public-error.ts', import.meta.url), 'utf8');
+  const union = text.match(/export type GatewayCode =([^;]+);/)?.[1] ?? '';
+  const codes = [...union.matchAll(/'([A-Z_]+)'/g)].map(([, code]) => code ?? '');
+  expect(codes.length).toBeGreaterThan(5);
+  return codes;
 }

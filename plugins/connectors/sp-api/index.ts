@@ -1,4 +1,4 @@
-import type { Connector } from '../../../src/seams/connector.ts';
+import type { Connector } from 'acorn/plugin';
 import { pull } from './pull/pull.ts';
 import { recognise } from './recognise.ts';
 import { translate } from './translate/index.ts';

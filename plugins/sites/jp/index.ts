@@ -1,7 +1,5 @@
 // amazon.co.jp. Identity only so far: what it cannot answer it refuses, and never as zero tax.
-import type { Currency } from '../../../src/base/currency.ts';
-import { no } from '../../../src/base/result.ts';
-import { defineSite } from '../../../src/seams/site.ts';
+import { type Currency, defineSite, no } from 'acorn/plugin';
 
 export const jp = defineSite({
   code: 'JP',

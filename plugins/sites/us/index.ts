@@ -1,6 +1,5 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
-import type { Currency } from '../../../src/base/currency.ts';
-import { defineSite } from '../../../src/seams/site.ts';
+import { type Currency, defineSite } from 'acorn/plugin';
 import { nextFedBusinessDay } from './fed-calendar.ts';
 import { resaleTax } from './resale-tax.ts';
 

@@ -1,3 +1,4 @@
+import { examples } from '../../../examples/index.ts';
 import { schema } from '../../../schema/index.ts';
 import { banner } from '../banner.ts';
 import type { Command, Terminal } from '../cli.ts';
@@ -30,7 +31,6 @@ export const start: Command = async ({ values, config, terminal }) => {
   let demo: Demo | undefined;
   let acorn: Awaited<ReturnType<typeof startAcorn>>;
   try {
-    if (isDemo) write(`Starting PostgreSQL and a simulated Amazon. Everything is kept in ${config.dataFolder}.\n`);
     acorn = await startAcorn({
       config,
       acornLog,
@@ -40,7 +40,7 @@ export const start: Command = async ({ values, config, terminal }) => {
         if (!isDemo) {
           return fromConfiguration(await registerAccounts(database, config.accounts, wallClock), config.pollSeconds);
         }
-        demo = await prepareDemo(database, config);
+        demo = await prepareDemo(database, config, log);
         try {
           return await prepared(demo, config, terminal, acornLog, interruption.signal);
         } catch (error) {
@@ -72,7 +72,7 @@ async function prepared(
   demo: Demo,
   config: Configuration,
   terminal: Terminal,
-  { log, hide }: AcornLog,
+  { hide }: AcornLog,
   signal: AbortSignal,
 ): Promise<Prepared> {
   hide(demo.apiKey);
@@ -83,13 +83,13 @@ async function prepared(
   }
   if (demo.waiting.length > 0) {
     terminal.screen.write(`Importing six months of ${demo.waiting.length} vendor accounts over HTTP:\n`);
-    await demo.importHistory(terminal.screen, signal, log);
+    await demo.importHistory(terminal.screen, signal);
   }
   return {
     accounts: demo.accounts,
     pollMillis: (config.pollSeconds ?? demoPollSeconds) * 1_000,
     now: timeOf(demo.simulator.clock),
-    graphiql: demoPage(demo.apiKey),
+    graphiql: demoPage(demo.apiKey, examples(new Date(demo.simulator.clock.now()).toISOString())),
     stop: () => demo.stop(),
   };
 }

@@ -11,6 +11,7 @@ import {
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { AccountId, OrganisationId } from '../../../src/base/ids.ts';
+import { instant } from '../../../src/base/instant.ts';
 import type { ChangeLog } from '../../../src/change-log/change-log.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from '../../../src/server/api-key.ts';
 import { createAuthenticator } from '../../../src/server/authenticate.ts';
@@ -22,6 +23,7 @@ import { openLiveFeeds } from '../../../src/server/live-feeds.ts';
 import { createLog } from '../../../src/server/log.ts';
 import type { ResolverContext } from '../../../src/server/operation-context.ts';
 import { readiness } from '../../../src/server/readiness.ts';
+import { parkedDocumentRetry } from '../../../src/server/services.ts';
 import { tokenVerifier } from '../../../src/server/token.ts';
 import { serveWebSockets } from '../../../src/server/websocket.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
@@ -178,7 +180,10 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
     rememberMillis: 200,
   });
   const feeds = openLiveFeeds({ authenticator, now: Date.now, log, askEveryMillis: 200 });
-  const services = { changeLog: noChangeLog, retryParked: async () => ({ kind: 'not-parked' as const }) };
+  const services = {
+    changeLog: noChangeLog,
+    retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
+  };
   const gateway = createGateway({
     schema: gatewaySchema,
     database,

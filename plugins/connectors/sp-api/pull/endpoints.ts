@@ -1,4 +1,4 @@
-import { UpstreamRefused } from '../../../../src/seams/connector.ts';
+import { UpstreamRefused } from 'acorn/plugin';
 import type { Settings } from './settings.ts';
 
 type Region = 'na' | 'eu' | 'fe';

@@ -1,5 +1,5 @@
+import { UpstreamRefused } from 'acorn/plugin';
 import { z } from 'zod';
-import { UpstreamRefused } from '../../../../src/seams/connector.ts';
 
 /** Encrypted on the way to Amazon; in the clear only to this machine, where the simulator listens. */
 const safeUrl = z.url().refine((text) => {

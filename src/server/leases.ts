@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import type { AccountId } from '../base/ids.ts';
+import type { Database } from '../store/database.ts';
+
+type Question = 'pg_try_advisory_lock' | 'pg_advisory_unlock';
+
+/** Who pulls which account, among all processes on one database. */
+export interface Leases {
+  /** Do `work` while nobody else does it for this account; `elsewhere` when somebody does. */
+  hold<Value>(accountId: AccountId, work: () => Promise<Value>): Promise<Value | 'elsewhere'>;
+  close(): Promise<void>;
+}
+
+/**
+ * Leases by session locks of the database: a process that dies lets go of them with its session. Pulling twice at
+ * once would lose nothing, but spend an account's request budget twice.
+ *
+ * A session that breaks takes its leases with it; work under way goes on, and the next lease opens a new one.
+ */
+export function openLeases(database: Database): Leases {
+  let open: Promise<pg.Client> | undefined;
+
+  const session = (): Promise<pg.Client> => {
+    open ??= database.session().then((client) => {
+      const forget = () => {
+        open = undefined;
+      };
+      client.on('error', forget);
+      client.on('end', forget);
+      return client;
+    });
+    // A failure to connect is not remembered.
+    open.catch(() => {
+      open = undefined;
+    });
+    return open;
+  };
+  /** One question at a time on the one session. */
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = (client: pg.Client, question: Question, accountId: AccountId): Promise<boolean> => {
+    const answer = last.then(() => askNow(client, question, accountId));
+    last = answer.catch(() => {});
+    return answer;
+  };
+  const askNow = async (client: pg.Client, question: Question, accountId: AccountId) => {
+    const { rows } = await client.query<{ yes: boolean }>(`select ${question}(hashtextextended($1, 0)) as yes`, [
+      `pull ${accountId}`,
+    ]);
+    return rows[0]?.yes === true;
+  };
+
+  return {
+    hold: async (accountId, work) => {
+      const client = await session();
+      if (!(await ask(client, 'pg_try_advisory_lock', accountId))) return 'elsewhere';
+      try {
+        return await work();
+      } finally {
+        await ask(client, 'pg_advisory_unlock', accountId).catch(() => false);
+      }
+    },
+    close: async () => {
+      const client = await open?.catch(() => undefined);
+      await client?.end().catch(() => {});
+    },
+  };
+}
