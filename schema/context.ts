@@ -1,5 +1,6 @@
 import type { AccountId } from '../src/base/ids.ts';
 import type { ChangeLog } from '../src/change-log/change-log.ts';
+import type { InstalledSites } from '../src/seams/installed-sites.ts';
 import type { Db, Tenant } from '../src/store/database.ts';
 
 /** What a resolver may know and use. Made once per operation; for a subscription, once per event. */
@@ -11,6 +12,8 @@ export interface Context {
   /** The rights of the key or token that asks. Unknown names grant nothing. */
   readonly scopes: ReadonlySet<string>;
   readonly changeLog: ChangeLog;
+  /** The sites of this installation. A site that is not there is a refusal, never a default. */
+  readonly sites: InstalledSites;
   /** Stands in the log and in every error, so that a question about either finds the other. */
   readonly requestId: string;
   /** Reads a parked document once more, in transactions of its own; never inside `db`. */
