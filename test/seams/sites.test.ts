@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import gb from '../../examples/plugin-gb/index.ts';
-import { sites } from '../../plugins/index.ts';
+import { plugins } from '../../plugins/index.ts';
 import { day } from '../../src/base/calendar-date.ts';
 import { installSites } from '../../src/seams/installed-sites.ts';
 import { siteFindings } from '../../src/seams/laws/site.ts';
 
-const installed = [...sites.map((site) => ({ id: `site-${site.code.toLowerCase()}`, sites: [site] })), gb];
+const sites = plugins.flatMap((plugin) => plugin.sites ?? []);
+const installed = [...plugins.filter((plugin) => plugin.sites !== undefined), gb];
 
 describe.each(installed)('$id', (plugin) => {
   const findings = siteFindings(plugin, day('2026-11-23'));

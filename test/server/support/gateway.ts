@@ -185,7 +185,7 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
     retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
   };
   const gateway = createGateway({
-    schema: gatewaySchema,
+    schemaFor: () => gatewaySchema,
     database,
     services,
     feeds,
