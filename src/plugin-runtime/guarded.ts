@@ -12,12 +12,10 @@ export type Outcome<T> =
  */
 export async function guarded<T>(plugin: string, millis: number, call: () => Promise<T> | T): Promise<Outcome<T>> {
   let timer: NodeJS.Timeout | undefined;
-  const called = running
-    .run(plugin, async () => call())
-    .then(
-      (value): Outcome<T> => ({ kind: 'done', value }),
-      (error: unknown): Outcome<T> => ({ kind: 'failed', problem: problemOf(error) }),
-    );
+  const called = asPlugin(plugin, async () => call()).then(
+    (value): Outcome<T> => ({ kind: 'done', value }),
+    (error: unknown): Outcome<T> => ({ kind: 'failed', problem: problemOf(error) }),
+  );
   const late = new Promise<Outcome<T>>((resolve) => {
     timer = setTimeout(() => {
       resolve({
