@@ -9,6 +9,9 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn keys create --organisation NAME [--name TEXT] [--scope SCOPE]... [--days N]
                                     make an API key; it is shown once
   acorn keys revoke PREFIX          end an API key, and what is open with it
+  acorn plugin new NAME --site XX | --connector [--out FOLDER]
+                                    write a plugin that works, to go on from
+  acorn plugin check [NAME | PATH]  ask a plugin, or every one, whether it keeps what it promises
   acorn migrate                     bring the database up to date and stop
   acorn --help, acorn --version
 
