@@ -16,6 +16,7 @@ import './identity.ts';
 import './payment.ts';
 import './deduction.ts';
 import './document.ts';
+import './platform.ts';
 import './change-families.ts';
 import './changes.ts';
 import { builder } from './builder.ts';

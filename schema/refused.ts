@@ -19,6 +19,7 @@ export const refusalCodes = [
   'MARKETPLACE_NOT_INSTALLED',
   'NOT_ANSWERED_YET',
   'YEAR_OUT_OF_RANGE',
+  'TAX_CLASS_UNKNOWN',
   'NOT_ENOUGH_KNOWN',
 ] as const;
 

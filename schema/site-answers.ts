@@ -40,6 +40,12 @@ function siteRefused(refusal: SiteNo): GraphQLError {
         details,
       );
     }
+    case 'TAX_CLASS_UNKNOWN':
+      return refused(
+        'TAX_CLASS_UNKNOWN',
+        `the site has no rate for the class ${refusal.taxClass}, only for ${refusal.known.join(', ')}`,
+        details,
+      );
     case 'NOT_ENOUGH_KNOWN':
       return refused('NOT_ENOUGH_KNOWN', `the site ${refusal.site} needs to know ${refusal.missing}`, details);
   }

@@ -54,6 +54,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./commands/on-database.ts')).keysCommand,
   plugin: async () => (await import('./commands/plugin.ts')).pluginCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
+  plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,
 };
 
 /**

@@ -13,6 +13,7 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
                                     write a plugin that works, to go on from
   acorn plugin check [NAME | PATH]  ask a plugin, or every one, whether it keeps what it promises
   acorn migrate                     bring the database up to date and stop
+  acorn plugins [lock]              what is installed and who fills what; lock writes it to plugins.lock.json
   acorn --help, acorn --version
 
 Settings come from the environment and from acorn.config.ts, the environment first:

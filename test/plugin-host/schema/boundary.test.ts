@@ -107,14 +107,16 @@ test('what a plugin answers late, even by throwing, is heard by nobody', async (
   expect(unheard).toEqual([]);
 });
 
-test.each([
+const nonsense: readonly (readonly [string, string, PluginField['resolve']])[] = [
   ['text for a whole number', 'Int', () => 'eleven'],
   ['a promise inside a list that fails', '[String]', () => [Promise.reject(new Error('inside'))]],
   ['null where the list has none', '[String!]', () => ['a', null]],
   ['no list', '[String]', () => 'a'],
   ['an error as a value', 'String', () => new Error('as a value')],
   ['text for an object', 'AaThing', () => 'text'],
-] as const)('nonsense is a failure of the plugin, not of ours: %s', async (_name, type, resolve) => {
+];
+
+test.each(nonsense)('nonsense is a failure of the plugin, not of ours: %s', async (_name, type, resolve) => {
   const brought = aPlugin('site-aa', {
     sdl: `extend type Thing { "Theirs." aa: ${type} } "A type." type AaThing { "Text." text: String! }`,
     fields: { 'Thing.aa': { needs: 'thing:read', resolve } },
@@ -203,7 +205,8 @@ test('a plugin that keeps failing is no longer asked, then tried once, then aske
     ],
     { breaker: { failures: 3, withinMillis: 10_000, openMillis: 5_000 } },
   );
-  const code = async (): Promise<unknown> => (await asked1.ask('{ thing { aa bb } }')).errors?.[0]?.extensions.code ?? 'none';
+  const code = async (): Promise<unknown> =>
+    (await asked1.ask('{ thing { aa bb } }')).errors?.[0]?.extensions.code ?? 'none';
   const later = (millis: number) => {
     asked1.now = addMillis(asked1.now, millis);
   };

@@ -1,8 +1,10 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
-import type { Context } from '../../../schema/context.ts';
+import { plugins as tree } from '../../../plugins/index.ts';
+import type { Context, PluginBoard } from '../../../schema/context.ts';
 import { schema as coreSchema } from '../../../schema/index.ts';
 import { allScopes } from '../../../schema/scopes.ts';
 import type { PluginGate } from '../../../src/plugin-host/schema/gate.ts';
+import { type InstalledSites, installSites } from '../../../src/seams/installed-sites.ts';
 import type { Tenant } from '../../../src/store/database.ts';
 import type { World } from './world.ts';
 
@@ -13,7 +15,15 @@ export interface Asking {
   readonly schema?: GraphQLSchema;
   /** What fields of plugins are asked through. */
   readonly plugins?: PluginGate;
+  /** Those of the tree, unless said otherwise. */
+  readonly sites?: InstalledSites;
+  readonly board?: PluginBoard;
 }
+
+const treeSites = installSites(tree.flatMap(({ sites = [] }) => sites));
+
+/** What operations that ask no plugin see of plugins. */
+export const fewPlugins = { sites: treeSites, board: { list: () => [] } };
 
 export interface Answer {
   // Tests look at whole answers; their shape is the query's.
@@ -35,7 +45,7 @@ export async function ask(
   tenant: Tenant,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
-  { scopes = allScopes, retryParked, schema = coreSchema, plugins }: Asking = {},
+  { scopes = allScopes, retryParked, schema = coreSchema, plugins, ...known }: Asking = {},
 ): Promise<Answer> {
   const document = parse(query);
   const invalid = validate(schema, document);
@@ -52,6 +62,8 @@ export async function ask(
       changeLog: world.changeLog,
       requestId: 'test',
       plugins,
+      ...fewPlugins,
+      ...known,
       retryParked: retryParked ?? (() => Promise.reject(new Error('not asked for'))),
     };
     const answer = await execute({ schema, document, variableValues: variables, contextValue });
