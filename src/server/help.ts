@@ -12,6 +12,7 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn plugin new NAME --site XX | --connector [--out FOLDER]
                                     write a plugin that works, to go on from
   acorn plugin check [NAME | PATH]  ask a plugin, or every one, whether it keeps what it promises
+  acorn plugin remove ID            drop what a plugin that is installed no more left in the database
   acorn migrate                     bring the database up to date and stop
   acorn plugins [lock]              what is installed and who fills what; lock writes it to plugins.lock.json
   acorn --help, acorn --version

@@ -7,8 +7,9 @@ import type { Plugin } from '../../seams/plugin.ts';
 import { connected } from '../../store/database-connection.ts';
 import { startEmbeddedPostgres } from '../../store/embedded-postgres.ts';
 import { migrate } from '../../store/migrate.ts';
-import { migratePlugins, type PluginData } from '../../store/plugin-migrate.ts';
+import { migratePlugins } from '../../store/plugin-migrate.ts';
 import { removePlugin } from '../../store/plugin-remove.ts';
+import { dataOf } from '../plugin-runtime.ts';
 
 const laws = {
   migrates: {
@@ -65,12 +66,6 @@ export async function tableFindings(plugin: Plugin, required: readonly Plugin[])
     rmSync(dataDir, { recursive: true, force: true, maxRetries: 3 });
   }
 }
-
-const dataOf = ({ id, migrations, capabilities }: Plugin): PluginData => ({
-  id,
-  reads: capabilities?.reads ?? [],
-  ...(migrations === undefined ? {} : { folder: fileURLToPath(migrations) }),
-});
 
 /** Every column, constraint, trigger and policy outside PostgreSQL's own schemas, and every role, a line of text each. */
 const shapes = (url: string): Promise<string[]> =>
