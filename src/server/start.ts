@@ -14,6 +14,7 @@ import { openLeases } from './leases.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import type { AcornLog } from './log.ts';
 import { type ConnectedAccount, openPlatform, type Platform, wallClock } from './platform.ts';
+import { gateOf } from './plugin-gate.ts';
 import { readiness } from './readiness.ts';
 import { parkedDocumentRetry } from './services.ts';
 import { tokenVerifier } from './token.ts';
@@ -97,7 +98,12 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       database,
       feeds,
       log,
-      services: { changeLog, retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now) },
+      services: {
+        changeLog,
+        retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
+        sites: composition.sites,
+        plugins: gateOf(composition, { isEnabled: () => true }, log),
+      },
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,
     });
