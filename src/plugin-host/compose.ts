@@ -2,7 +2,6 @@ import { no, yes } from '../base/result.ts';
 import type { Connector } from '../seams/connector.ts';
 import { installSites } from '../seams/installed-sites.ts';
 import type { Plugin } from '../seams/plugin.ts';
-import { applyAdditions } from './schema/additions.ts';
 import type { Assembly } from './checks/check.ts';
 import { configurations } from './checks/configuration.ts';
 import { withoutDuplicates } from './checks/duplicate-plugins.ts';
@@ -22,6 +21,7 @@ import type {
 import { lockOf } from './lock.ts';
 import { inOrder } from './order.ts';
 import { recognisePlugins } from './recognise.ts';
+import { applyAdditions } from './schema/additions.ts';
 import { compareText } from './words.ts';
 
 /**

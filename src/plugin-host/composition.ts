@@ -12,7 +12,7 @@ export interface Core {
   /** Names of the models a plugin may select from or read, with their members. */
   readonly models: ReadonlyMap<string, ReadonlySet<string>>;
   /** The model a member leads to, by `Model.member`. Members that are not here are columns. */
-  readonly relations: ReadonlyMap<string, string>;
+  readonly relations?: ReadonlyMap<string, string>;
   /** What plugins' fields have done for them as the core's own have. Left out, nothing is: for cores without a database. */
   readonly fields?: CoreFields;
   readonly scopes: ReadonlySet<string>;

@@ -50,6 +50,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   accounts: async () => (await import('./commands/on-database.ts')).accountsCommand,
   keys: async () => (await import('./commands/on-database.ts')).keysCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
+  plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,
 };
 
 /**

@@ -3,7 +3,13 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { OperatorError } from '../base/operator-error.ts';
-import { type AccountConfig, type IssuerConfig, type LogLevel, logLevels } from './define-config.ts';
+import {
+  type AccountConfig,
+  type IssuerConfig,
+  type LogLevel,
+  logLevels,
+  type PluginsConfig,
+} from './define-config.ts';
 
 /** Everything a running Acorn was told, checked and whole. */
 export interface Configuration {
@@ -18,6 +24,7 @@ export interface Configuration {
   readonly allowedOrigins: readonly string[];
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
+  readonly plugins: Required<PluginsConfig>;
   readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
   readonly secrets: readonly string[];
@@ -72,6 +79,17 @@ const file = z.strictObject({
   allowedOrigins: z.array(httpOrigin, { error: 'write a list of origins' }).default([]),
   issuers: z.array(issuer, { error: 'write a list of issuers' }).default([]),
   accounts: z.array(account, { error: 'write a list of accounts' }).default([]),
+  plugins: z
+    .strictObject({
+      install: z
+        .array(text('the name of a package, or a file such as "./my-plugin/index.ts"'), {
+          error: 'write a list of packages and files',
+        })
+        .default([]),
+      config: z.record(z.string(), z.unknown(), { error: 'write configuration by plugin id, { … }' }).default({}),
+      allowPlatformMismatch: z.array(text('the id of a plugin'), { error: 'write a list of plugin ids' }).default([]),
+    })
+    .prefault({}),
   demo: z
     .strictObject({
       seed: z.int('write a whole number').default(20_251_123),

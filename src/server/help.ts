@@ -10,6 +10,7 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
                                     make an API key; it is shown once
   acorn keys revoke PREFIX          end an API key, and what is open with it
   acorn migrate                     bring the database up to date and stop
+  acorn plugins [lock]              what is installed and who fills what; lock writes it to plugins.lock.json
   acorn --help, acorn --version
 
 Settings come from the environment and from acorn.config.ts, the environment first:

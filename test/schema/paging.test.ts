@@ -164,7 +164,11 @@ test('one list under two names is read for all orders together, not order by ord
   const many = await ask(world, tenant, query, { n: 7 });
   expect(many.errors).toEqual([]);
   expect(many.data.purchaseOrders.nodes).toEqual(
-    numbers.map((number) => ({ number, head: { nodes: [{ lineNumber: '1' }] }, tail: { nodes: [{ lineNumber: '3' }] } })),
+    numbers.map((number) => ({
+      number,
+      head: { nodes: [{ lineNumber: '1' }] },
+      tail: { nodes: [{ lineNumber: '3' }] },
+    })),
   );
   expect(many.statements).toBe(few.statements);
 });

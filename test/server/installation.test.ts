@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from 'graphql-ws';
@@ -60,6 +60,34 @@ test('the banner’s lines work as they are', async () => {
   expect(answer.errors).toBeUndefined();
   expect((answer.data as unknown as Orders).purchaseOrders.nodes).toHaveLength(3);
 });
+
+const browser = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+
+test.skipIf(browser === undefined)(
+  'GraphiQL opens in a browser without the internet, with examples that run',
+  async () => {
+    const { chromium } = await import('playwright-core');
+    const quiet = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+    const opened = await chromium.launch({ executablePath: browser ?? '', args: [...quiet, '--disable-sync'] });
+    try {
+      const page = await opened.newPage();
+      const elsewhere: string[] = [];
+      page.on('request', (request) => {
+        if (!request.url().startsWith(new URL(url).origin) && request.url().startsWith('http'))
+          elsewhere.push(request.url());
+      });
+      await page.goto(url);
+      await page.click('.graphiql-execute-button');
+      const answer = page.locator('.result-window');
+      await answer.getByText('purchaseOrders').first().waitFor({ timeout: 20_000 });
+      expect(await answer.innerText()).not.toContain('errors');
+      expect(elsewhere).toEqual([]);
+    } finally {
+      await opened.close();
+    }
+  },
+  60_000,
+);
 
 test('the feed moves: a change that was not there arrives by event stream and by websocket', async () => {
   const head = String((await ask('{ changeHead }')).data.changeHead);

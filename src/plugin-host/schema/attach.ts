@@ -13,7 +13,7 @@ import {
 import type { PluginField, Selection } from '../../seams/schema.ts';
 import type { Core } from '../composition.ts';
 import { type Addition, rootTypes } from './addition.ts';
-import { bounded, type OperationOfPlugins } from './boundary.ts';
+import { bounded, boundedMember, type OperationOfPlugins } from './boundary.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 type Resolve = GraphQLFieldResolver<unknown, unknown>;
@@ -49,8 +49,10 @@ export function attach(schema: GraphQLSchema, addition: Addition, core: Core): v
     const field = fieldOf(schema, type, node.name.value);
     if (field === undefined) continue;
     const given = Object.hasOwn(addition.fields, at) ? addition.fields[at] : undefined;
-    const resolve = given === undefined ? inherited(schema, type, field.name) : bounded(given, { ...place, on: 'own' });
-    if (resolve !== undefined) field.resolve = resolve as Resolve;
+    field.resolve =
+      given === undefined
+        ? (inherited(schema, type, field.name) ?? (boundedMember({ ...place, on: 'own' }) as Resolve))
+        : (bounded(given, { ...place, on: 'own' }) as Resolve);
     field.extensions = { ...field.extensions, complexity: costOf(field, given) };
   }
 }

@@ -3,6 +3,8 @@ import type { AccountId } from '../../base/ids.ts';
 import { invariant } from '../../base/invariant.ts';
 import type { PluginField, PluginFieldContext, Selection } from '../../seams/schema.ts';
 import type { CoreFields } from '../composition.ts';
+import { isPending, late, settled, within } from './deadline.ts';
+import { misfit } from './fits.ts';
 import type { PluginGate } from './gate.ts';
 import { narrowed } from './narrowed.ts';
 
@@ -48,11 +50,61 @@ export function bounded(field: PluginField, place: FieldPlace): Resolver {
     }
     // Trouble of the core's own while it loads the row is not the plugin's.
     const seen = await seenBy(field.select, parent, context, info, place);
-    if (!plugins.admits(place.plugin)) {
-      throw refusal('PLUGIN_UNAVAILABLE', place, `the plugin ${place.plugin} has failed too often; ask again later`);
-    }
     return ask(() => field.resolve(seen as never, args as never, knownTo(context, place)), place, context, info);
   };
+}
+
+/**
+ * A member of a plugin's own value, such as GraphQL reads by itself; only that a plugin's value may hold functions,
+ * promises and nonsense, which are no better than what its functions do.
+ */
+export function boundedMember(place: FieldPlace): Resolver {
+  return (parent, args, context, info) => {
+    const read = (): unknown => {
+      const member = (parent as Readonly<Record<string, unknown>>)[info.fieldName];
+      return typeof member === 'function' ? member.call(parent, args, knownTo(context, place)) : member;
+    };
+    // Nearly always it is plain data, and then nobody waits.
+    const own = Object.getOwnPropertyDescriptor(parent ?? {}, info.fieldName);
+    const plain = own !== undefined && 'value' in own && typeof own.value !== 'function' && !isPending(own.value);
+    if (plain && misfit(own.value, info.returnType, info.schema) === undefined) return own.value;
+    return ask(read, place, context, info);
+  };
+}
+
+async function ask(
+  question: () => unknown,
+  place: FieldPlace,
+  { plugins, requestId }: OperationOfPlugins,
+  info: GraphQLResolveInfo,
+): Promise<unknown> {
+  const { plugin } = place;
+  const settle = plugins.enter(plugin);
+  if (settle === undefined) {
+    throw refusal('PLUGIN_UNAVAILABLE', place, `the plugin ${plugin} has failed too often; ask again later`);
+  }
+  const fail = (code: 'PLUGIN_FAILED' | 'PLUGIN_TIMEOUT', sentence: string, cause?: unknown): never => {
+    settle('failed');
+    plugins.report({ plugin, field: coordinate(info), code, requestId, cause });
+    throw refusal(code, place, sentence);
+  };
+  let answer: unknown;
+  try {
+    const given = question();
+    answer = isPending(given) ? await within(plugins.deadlineMillis, settled(given)) : given;
+  } catch (thrown) {
+    // What a plugin throws is never passed on, whatever it looks like.
+    return fail('PLUGIN_FAILED', `the plugin ${plugin} failed`, thrown);
+  }
+  if (answer === late) {
+    return fail('PLUGIN_TIMEOUT', `the plugin ${plugin} did not answer within ${plugins.deadlineMillis} ms`);
+  }
+  const wrong = misfit(answer, info.returnType, info.schema);
+  if (wrong !== undefined) {
+    return fail('PLUGIN_FAILED', `the plugin ${plugin} failed`, new TypeError(`it answered ${wrong}`));
+  }
+  settle('answered');
+  return answer;
 }
 
 /** The part of the parent that a plugin's function is handed. */
@@ -66,51 +118,16 @@ function seenBy(
   // Its own values are its own.
   if (on === 'own') return parent;
   if (select === undefined || on === 'root' || typeof parent !== 'object' || parent === null) return {};
-  const row = core?.parent(parent, context, info) ?? parent;
+  const row = isThere(parent, select) ? parent : (core?.parent(parent, context, info) ?? parent);
   return row instanceof Promise ? row.then((loaded) => narrowed(loaded, select)) : narrowed(row, select);
 }
 
-async function ask(
-  answer: () => unknown,
-  place: FieldPlace,
-  { plugins, requestId }: OperationOfPlugins,
-  info: GraphQLResolveInfo,
-): Promise<unknown> {
-  const { plugin } = place;
-  const failed = (code: 'PLUGIN_FAILED' | 'PLUGIN_TIMEOUT', sentence: string, cause: unknown): GraphQLError => {
-    plugins.settle(plugin, 'failed');
-    plugins.report({ plugin, field: coordinate(info), code, requestId, cause });
-    return refusal(code, place, sentence);
-  };
-  let timer: NodeJS.Timeout | undefined;
-  const late = Symbol('late');
-  const deadline = new Promise<typeof late>((resolve) => {
-    timer = setTimeout(resolve, plugins.deadlineMillis, late);
-  });
-  try {
-    const answered = await Promise.race([Promise.resolve().then(answer), deadline]);
-    if (answered === late) {
-      const sentence = `the plugin ${plugin} did not answer within ${plugins.deadlineMillis} ms`;
-      throw failed('PLUGIN_TIMEOUT', sentence, undefined);
-    }
-    plugins.settle(plugin, 'answered');
-    return answered;
-  } catch (thrown) {
-    if (thrown instanceof GraphQLError && thrown.extensions.plugin === plugin && ours.has(thrown)) throw thrown;
-    throw failed('PLUGIN_FAILED', `the plugin ${plugin} failed`, thrown);
-  } finally {
-    clearTimeout(timer);
-  }
-}
+/** Columns that the row has already need nobody's help; what hangs on it might have been read in another way. */
+const isThere = (row: object, select: Selection): boolean =>
+  Object.entries(select).every(([member, wanted]) => wanted === false || (wanted === true && member in row));
 
-/** Errors made here: what a plugin throws is never passed on, whatever it looks like. */
-const ours = new WeakSet<GraphQLError>();
-
-function refusal(code: PluginRefusalCode, { plugin }: FieldPlace, message: string): GraphQLError {
-  const error = new GraphQLError(message, { extensions: { code, plugin } });
-  ours.add(error);
-  return error;
-}
+const refusal = (code: PluginRefusalCode, { plugin }: FieldPlace, message: string): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, plugin } });
 
 const knownTo = ({ tenant, requestId, plugins }: OperationOfPlugins, { plugin }: FieldPlace): PluginFieldContext => ({
   accountIds: tenant.accountIds,

@@ -1,8 +1,8 @@
 /** When a plugin that keeps failing is no longer asked, and when it is tried again. */
 export interface BreakerSettings {
-  /** This many failures … */
+  /** It opens once this many questions failed, and at least half of all that were asked … */
   readonly failures: number;
-  /** … within this time open it. */
+  /** … within this time. */
   readonly withinMillis: number;
   /** For so long nothing is asked. Then one question is, and its answer decides. */
   readonly openMillis: number;
@@ -12,14 +12,29 @@ export const usualBreaker: BreakerSettings = { failures: 10, withinMillis: 30_00
 
 export type BreakerState = 'CLOSED' | 'OPEN' | 'HALF_OPEN';
 
-/** What became of one question: a plugin that answered, or one that threw or hung. */
+/** What became of one question: the plugin answered, or it threw or hung. */
 export type Outcome = 'answered' | 'failed';
 
-/** Keeps one plugin from being asked again and again while it does nothing but fail. Told the time, in milliseconds that only grow. */
+/** Tell, once, what became of a question that was let through. */
+export type Settle = (outcome: Outcome, now: number) => void;
+
+interface Slice {
+  readonly from: number;
+  answered: number;
+  failed: number;
+}
+
+/**
+ * Keeps one plugin from being asked again and again while it does little but fail. One row in a page that it cannot
+ * answer does not open it; a dead service behind it does. Told the time, in milliseconds that only grow.
+ */
 export class Breaker {
   readonly #settings: BreakerSettings;
-  #failedAt: number[] = [];
+  /** Counts by part of the window, oldest first: pages ask hundreds of times a second. */
+  #slices: Slice[] = [];
   #openedAt: number | undefined;
+  /** Grows whenever it opens, probes or closes: answers to older questions decide nothing. */
+  #age = 0;
   #probing = false;
 
   constructor(settings: BreakerSettings = usualBreaker) {
@@ -31,27 +46,40 @@ export class Breaker {
     return now - this.#openedAt < this.#settings.openMillis ? 'OPEN' : 'HALF_OPEN';
   }
 
-  /** Whether to ask now. Half open, only the first who asks is let through, until its outcome is known. */
-  admits(now: number): boolean {
+  /** Let a question through, or `undefined`. Half open, only the first is let through until its outcome is known. */
+  enter(now: number): Settle | undefined {
     const state = this.state(now);
-    if (state === 'CLOSED') return true;
-    if (state === 'OPEN' || this.#probing) return false;
-    this.#probing = true;
-    return true;
+    if (state === 'OPEN' || this.#probing) return undefined;
+    if (state === 'HALF_OPEN') {
+      this.#probing = true;
+      this.#age += 1;
+    }
+    const age = this.#age;
+    return (outcome, at) => {
+      if (age !== this.#age) return;
+      if (state === 'HALF_OPEN') this.#turn(outcome === 'answered' ? undefined : at);
+      else this.#count(outcome, at);
+    };
   }
 
-  /** Tell what became of a question that was admitted. */
-  settle(outcome: Outcome, now: number): void {
-    if (this.#openedAt !== undefined) {
-      // Questions admitted before it opened come home late; only the probe decides.
-      if (!this.#probing) return;
-      this.#probing = false;
-      this.#openedAt = outcome === 'answered' ? undefined : now;
-      this.#failedAt = [];
-      return;
-    }
-    if (outcome === 'answered') return;
-    this.#failedAt = [...this.#failedAt.filter((at) => now - at < this.#settings.withinMillis), now];
-    if (this.#failedAt.length >= this.#settings.failures) this.#openedAt = now;
+  #count(outcome: Outcome, now: number): void {
+    const { withinMillis, failures } = this.#settings;
+    this.#slices = this.#slices.filter(({ from }) => now - from < withinMillis);
+    const last = this.#slices.at(-1);
+    const slice =
+      last !== undefined && now - last.from < withinMillis / 10 ? last : { from: now, answered: 0, failed: 0 };
+    if (slice !== last) this.#slices.push(slice);
+    slice[outcome] += 1;
+    const total = (kind: Outcome): number => this.#slices.reduce((sum, each) => sum + each[kind], 0);
+    const failed = total('failed');
+    if (failed >= failures && failed >= total('answered')) this.#turn(now);
+  }
+
+  /** Open it at this time, or close it. */
+  #turn(openedAt: number | undefined): void {
+    this.#openedAt = openedAt;
+    this.#probing = false;
+    this.#slices = [];
+    this.#age += 1;
   }
 }

@@ -22,9 +22,8 @@ export interface PluginGate extends PluginSwitch {
   configOf(id: string): unknown;
   /** Most time that one field may take. */
   readonly deadlineMillis: number;
-  /** Whether a plugin is asked at all just now; `false` while it has failed too often. */
-  admits(id: string): boolean;
-  settle(id: string, outcome: Outcome): void;
+  /** Let a question to a plugin through, to be told what became of it; `undefined` while it has failed too often. */
+  enter(id: string): ((outcome: Outcome) => void) | undefined;
   /** Called once for each field that failed. */
   report(failure: PluginFailure): void;
   /** For the board of plugins. */
@@ -58,8 +57,10 @@ export function openGate(settings: GateSettings): PluginGate {
     configOf,
     report,
     deadlineMillis,
-    admits: (id) => breakerOf(id).admits(clock()),
-    settle: (id, outcome) => breakerOf(id).settle(outcome, clock()),
+    enter: (id) => {
+      const settle = breakerOf(id).enter(clock());
+      return settle && ((outcome) => settle(outcome, clock()));
+    },
     breakerOf: (id) => breakerOf(id).state(clock()),
   };
 }

@@ -30,11 +30,18 @@ export function paydayFindings(site: Site, asOf: CalendarDate): Finding[] {
   const known = knownYears(site);
   const dues = known === undefined ? [] : daysOf(known);
   const last = known === undefined ? asOf : day(`${known[1]}-12-31`);
+  // Asked once for all laws: a calendar of decades is thousands of days.
+  const asked = new Map<CalendarDate, ReturnType<Site['payday']>>();
+  const paydayOf = (due: CalendarDate) => {
+    const answer = asked.get(due) ?? site.payday(due);
+    asked.set(due, answer);
+    return answer;
+  };
   const each = (law: Law, look: (due: CalendarDate, payday: CalendarDate) => void): Finding =>
     judge(site.code, law, () => {
       if (dues.length === 0) return 'the site does not say which years it knows';
       for (const due of dues) {
-        const payday = site.payday(due);
+        const payday = paydayOf(due);
         if (payday.ok) look(due, payday.value);
       }
       return undefined;
@@ -44,7 +51,7 @@ export function paydayFindings(site: Site, asOf: CalendarDate): Finding[] {
   return [
     judge(site.code, laws.answers, () => {
       for (const due of dues) {
-        const payday = site.payday(due);
+        const payday = paydayOf(due);
         mustBeResult(payday);
         // The last days of the last year may have their payday in the year after it.
         must(payday.ok || due > addDays(last, -longestWait), `${due} is refused with ${show(payday)}`);
@@ -57,7 +64,7 @@ export function paydayFindings(site: Site, asOf: CalendarDate): Finding[] {
       must(payday <= addDays(due, longestWait), `what is due on ${due} is paid only on ${payday}`);
     }),
     each(laws.open, (due, payday) => {
-      const again = site.payday(payday);
+      const again = paydayOf(payday);
       must(again.ok && again.value === payday, `${due} is paid on ${payday}, and ${payday} on ${show(again)}`);
     }),
     each(laws.monotone, (due, payday) => {

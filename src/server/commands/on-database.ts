@@ -1,6 +1,8 @@
+import type { Composition } from '../../plugin-host/composition.ts';
 import { describeAccounts } from '../account-list.ts';
 import { apiKeyPrefix } from '../api-key.ts';
 import type { Call, Command } from '../cli.ts';
+import { composeInstallation } from '../composition.ts';
 import { describeSummary, importFiles } from '../import-files.ts';
 import { createKey, revokeKey } from '../keys.ts';
 import { findAccount, openPlatform, type Platform, registerAccounts, wallClock } from '../platform.ts';
@@ -13,10 +15,10 @@ export const importCommand: Command = async (call) => {
   if (files.length === 0)
     throw wrongCommand('say which files to import, such as "acorn import orders.json --account NAME"');
   if (name === undefined) throw wrongCommand('--account: say whose documents these are; "acorn accounts" lists them');
-  return withPlatform(call, async ({ database }) => {
+  return withPlatform(call, async ({ database }, { connectors }) => {
     const account = await findAccount(database, name);
     const say = (line: string) => terminal.screen.write(`${line}\n`);
-    const summary = await importFiles(database, account, files, wallClock, say);
+    const summary = await importFiles(database, account, connectors, files, wallClock, say);
     say(describeSummary(summary));
     return summary.refused === 0 ? 0 : 1;
   });
@@ -76,12 +78,13 @@ export const migrateCommand: Command = (call) =>
 /** Open the installation's database, its own or that of the Acorn that is running, for as long as a command takes. */
 async function withPlatform(
   { config, terminal }: Call,
-  work: (platform: Platform) => Promise<number>,
+  work: (platform: Platform, composition: Composition) => Promise<number>,
 ): Promise<number> {
+  const composition = await composeInstallation(config.plugins, terminal.folder);
   const platform = await openPlatform(config, { log: (line) => terminal.complain(`${line}\n`), join: true });
   try {
-    await registerAccounts(platform.database, config.accounts, wallClock);
-    return await work(platform);
+    await registerAccounts(platform.database, config.accounts, composition, wallClock);
+    return await work(platform, composition);
   } finally {
     await platform.close();
   }

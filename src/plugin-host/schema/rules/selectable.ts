@@ -37,7 +37,7 @@ function inside(selection: Selection, model: string, at: string, looking: Lookin
     const unknown = (message: string, cure: string): Problem[] => [
       { code: 'COLUMN_UNKNOWN', plugin: plugin.id, element, message, cure },
     ];
-    const target = core.relations.get(`${model}.${member}`);
+    const target = core.relations?.get(`${model}.${member}`);
     if (!members.has(member)) {
       return unknown(
         `${at} of ${plugin.id} selects ${member}, and ${model} has no such member.`,
