@@ -19,6 +19,7 @@ export default definePlugin({
       payday: nextBankingDay,
     }),
   ],
+  capabilities: { reads: ['InvoiceTax', 'VendorAccount'] },
   schema: invoiceAdditions,
   golden,
 });

@@ -9,6 +9,8 @@ interface InvoiceRow {
   readonly account: { readonly site: string };
   readonly taxes: readonly {
     readonly lineNumber: string | null;
+    readonly type: string;
+    readonly currency: string;
     readonly rate: { toFixed(): string } | null;
     readonly taxableMinor: bigint | null;
     readonly taxMinor: bigint;
@@ -59,18 +61,24 @@ export const invoiceAdditions: SchemaAdditions = {
         currency: true,
         issuedOn: true,
         account: { select: { site: true } },
-        taxes: { select: { lineNumber: true, rate: true, taxableMinor: true, taxMinor: true } },
+        taxes: {
+          select: { lineNumber: true, type: true, currency: true, rate: true, taxableMinor: true, taxMinor: true },
+        },
       },
       resolve: (invoice: InvoiceRow) => (invoice.account.site === 'GB' ? { vatByRate: vatByRate(invoice) } : null),
     },
   },
 };
 
+/** The same VAT once more, in the currency of the state that levies it. @source Vendor Invoices API, TaxDetails.taxType */
+const repeated = 'DomesticVAT';
+
 /** Line by line when any line states its VAT: the whole then only repeats it. */
 export function vatByRate({ currency, issuedOn, taxes }: InvoiceRow): VatAtRate[] {
-  const ofLines = taxes.filter(({ lineNumber }) => lineNumber !== null);
+  const stated = taxes.filter((tax) => tax.currency === currency && tax.type !== repeated);
+  const ofLines = stated.filter(({ lineNumber }) => lineNumber !== null);
   const byRate = new Map<Decimal, { base: bigint | undefined; vat: bigint }>();
-  for (const { rate, taxableMinor, taxMinor } of ofLines.length > 0 ? ofLines : taxes) {
+  for (const { rate, taxableMinor, taxMinor } of ofLines.length > 0 ? ofLines : stated) {
     if (rate === null) continue;
     const key = decimal(rate.toFixed());
     const { base, vat } = byRate.get(key) ?? { base: 0n, vat: 0n };

@@ -57,9 +57,9 @@ export function attach(schema: GraphQLSchema, addition: Addition, core: Core): v
   }
 }
 
-/** Sentences of a description, the last of which says whose it is. */
+/** Sentences of a description, the last line of which says whose it is. */
 const signed = (description: string | null | undefined, owner: string): string =>
-  description ? `${description}\n\n${owner}` : owner;
+  description ? `${description}\n${owner}` : owner;
 
 function fieldOf(schema: GraphQLSchema, type: string, field: string): Field | undefined {
   const found = schema.getType(type);

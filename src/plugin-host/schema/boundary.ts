@@ -24,13 +24,16 @@ export interface FieldPlace {
   readonly core: CoreFields | undefined;
 }
 
-/** Codes of fields that a plugin did not answer; each has its heading in schema/ERRORS.md. */
-export type PluginRefusalCode =
-  | 'FORBIDDEN'
-  | 'PLUGIN_DISABLED'
-  | 'PLUGIN_UNAVAILABLE'
-  | 'PLUGIN_TIMEOUT'
-  | 'PLUGIN_FAILED';
+/** Codes of fields that a plugin did not answer. Never renamed and never reused; each has its heading in schema/ERRORS.md. */
+export const pluginRefusalCodes = [
+  'FORBIDDEN',
+  'PLUGIN_DISABLED',
+  'PLUGIN_UNAVAILABLE',
+  'PLUGIN_TIMEOUT',
+  'PLUGIN_FAILED',
+] as const;
+
+export type PluginRefusalCode = (typeof pluginRefusalCodes)[number];
 
 type Resolver = GraphQLFieldResolver<unknown, OperationOfPlugins>;
 
@@ -132,7 +135,8 @@ const refusal = (code: PluginRefusalCode, { plugin }: FieldPlace, message: strin
   new GraphQLError(message, { extensions: { code, plugin } });
 
 const knownTo = ({ tenant, requestId, plugins }: OperationOfPlugins, { plugin }: FieldPlace): PluginFieldContext => ({
-  accountIds: tenant.accountIds,
+  // A copy: the list itself decides what the tenant may see.
+  accountIds: [...tenant.accountIds],
   requestId,
   config: plugins.configOf(plugin),
 });

@@ -205,6 +205,7 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
   const services = {
     sites: composition.sites,
     plugins: gateOf(composition, { isEnabled: () => true }, log),
+    board: { list: () => [] },
     changeLog: noChangeLog,
     retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
   };
