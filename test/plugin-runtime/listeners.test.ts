@@ -280,6 +280,45 @@ describe('events of plugins', () => {
     expect(heard).toEqual([1, event(100), event(101), 2, event(102)]);
   });
 
+  test('keep their place among many changes, however these are cut into batches', async () => {
+    const account = await world.account('Many');
+    const emitter = aPlugin({ id: 'emits', emits: { noted } });
+    await (await runIn(world, [emitter])).runtime.stop();
+    const { emit } = services(emitter);
+    const expected: number[] = [];
+    for (let n = 1; n <= 120; n += 1) {
+      await bump(account, n);
+      expected.push(n);
+      for (const k of n % 7 === 0 || (n > 95 && n < 105) ? [1, 2] : []) {
+        await emit(account.accountId, 'noted', { n: n * 1_000 + k });
+        expected.push(n * 1_000 + k);
+      }
+    }
+    const heard: number[] = [];
+    const plugin = aPlugin({
+      id: 'hears-many',
+      on: [
+        {
+          name: 'both',
+          to: [...toOrders, 'emits.noted'],
+          handle: async (change) => {
+            if (change.accountId !== account.accountId) return;
+            heard.push(
+              change.subject === undefined ? (change.difference.payload as { n: number }).n : quantityOf(change),
+            );
+          },
+        },
+      ],
+    });
+    await run(plugin);
+    await until(
+      () => heard.length,
+      (length) => length >= expected.length,
+      10_000,
+    );
+    expect(heard).toEqual(expected);
+  });
+
   test('not declared, or not as declared, they are refused, and nothing is written', async () => {
     const { emit } = services(aPlugin({ id: 'emits', emits: { noted } }));
     const account = await world.account('Refused');

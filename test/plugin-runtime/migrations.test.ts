@@ -68,6 +68,12 @@ test('a later migration can move the rows that are there, though row security is
   expect(await rows(`select body from ${table}`)).toEqual([{ body: 'new' }]);
 });
 
+test('gateways that start together take turns, and each file runs once', async () => {
+  const plugin = aPlugin({ id: anId(), migrations: migrations(notes) });
+  const all = await Promise.all([1, 2, 3].map(() => migrateOf(world.url, plugin)));
+  expect(all.flatMap(({ applied }) => applied)).toEqual([`${plugin.id}/20260101_notes`]);
+});
+
 test('what was applied is remembered: edited, missing and left over are told apart', async () => {
   const folder = migrations(notes);
   const plugin = aPlugin({ id: anId(), migrations: folder });

@@ -3,6 +3,7 @@ import type { AccountId } from '../../base/ids.ts';
 import { invariant } from '../../base/invariant.ts';
 import type { PluginField, PluginFieldContext, Selection } from '../../seams/schema.ts';
 import type { CoreFields } from '../composition.ts';
+import { asPlugin } from '../running.ts';
 import { isPending, late, settled, within } from './deadline.ts';
 import { misfit } from './fits.ts';
 import type { PluginGate } from './gate.ts';
@@ -93,7 +94,8 @@ async function ask(
   };
   let answer: unknown;
   try {
-    const given = question();
+    // Under its name: what it leaves behind and fails later is known to be its own.
+    const given = asPlugin(plugin, question);
     answer = isPending(given) ? await within(plugins.deadlineMillis, settled(given)) : given;
   } catch (thrown) {
     // What a plugin throws is never passed on, whatever it looks like.
