@@ -1,5 +1,6 @@
 import type { AccountId } from '../src/base/ids.ts';
 import type { ChangeLog } from '../src/change-log/change-log.ts';
+import type { InstalledSites } from '../src/seams/installed-sites.ts';
 import type { Db, Tenant } from '../src/store/database.ts';
 
 /** What a resolver may know and use. Made once per operation; for a subscription, once per event. */
@@ -11,6 +12,10 @@ export interface Context {
   /** The rights of the key or token that asks. Unknown names grant nothing. */
   readonly scopes: ReadonlySet<string>;
   readonly changeLog: ChangeLog;
+  /** The sites of this installation. A site that is not there is a refusal, never a default. */
+  readonly sites: InstalledSites;
+  /** How the plugins of this installation are doing. */
+  readonly board: PluginBoard;
   /** Stands in the log and in every error, so that a question about either finds the other. */
   readonly requestId: string;
   /** Reads a parked document once more, in transactions of its own; never inside `db`. */
@@ -25,3 +30,29 @@ export type RetryOutcome =
   | { readonly kind: 'still-parked'; readonly code: string; readonly message: string }
   /** No such document is parked: it never was, it is another tenant's, or it landed before. */
   | { readonly kind: 'not-parked' };
+
+/** How each plugin is doing, as this process knows it. Asked of memory: it reads nothing. */
+export interface PluginBoard {
+  /** In the order in which they start. */
+  list(): readonly PluginOnBoard[];
+}
+
+export interface PluginOnBoard {
+  readonly id: string;
+  readonly version: string;
+  readonly description: string;
+  /** Codes of the sites it brings. */
+  readonly sites: readonly string[];
+  readonly enabled: boolean;
+  readonly health: 'OK' | 'DEGRADED' | 'FAILED' | 'DISABLED' | 'UNKNOWN';
+  readonly breaker: 'CLOSED' | 'OPEN' | 'HALF_OPEN';
+  readonly problems: readonly ProblemOnBoard[];
+}
+
+export interface ProblemOnBoard {
+  readonly part: string;
+  readonly name?: string;
+  readonly message: string;
+  /** Set: it happened with this account's rows, and is shown to nobody who may not see those. */
+  readonly accountId?: AccountId;
+}

@@ -1,11 +1,12 @@
 import SchemaBuilder, {
   BasePlugin,
   type PothosOutputFieldConfig,
+  type PothosTypeConfig,
   PothosValidationError,
   type SchemaTypes,
 } from '@pothos/core';
 import { PothosComplexityPlugin } from '@pothos/plugin-complexity';
-import { GraphQLError, type GraphQLFieldResolver } from 'graphql';
+import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo } from 'graphql';
 import { maxPageSize } from './limits.ts';
 import { badInput, refused } from './refused.ts';
 import { withWords } from './relay-words.ts';
@@ -28,6 +29,14 @@ declare global {
 export class GuardPlugin<Types extends SchemaTypes> extends BasePlugin<Types> {
   override onOutputFieldConfig(field: PothosOutputFieldConfig<Types>): PothosOutputFieldConfig<Types> {
     return withWords(field);
+  }
+
+  /** Leaves the measure of operations on the query type, for root fields that this builder does not build. */
+  override onTypeConfig(type: PothosTypeConfig): PothosTypeConfig {
+    if (type.kind !== 'Query') return type;
+    const cost = new PothosComplexityPlugin<Types>(this.buildCache, 'complexity');
+    const admit = (context: Types['Context'], info: GraphQLResolveInfo): void => cost.checkComplexity(context, info);
+    return { ...type, extensions: { ...type.extensions, admit } };
   }
 
   override wrapResolve(

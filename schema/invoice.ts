@@ -104,7 +104,9 @@ export const Invoice = builder.prismaNode('Invoice', {
       {
         cursor: 'accountId_invoiceNumber_lineNumber',
         description: 'Its lines by number.',
-        query: { orderBy: [{ position: 'asc' }, { lineNumber: 'asc' }, { accountId: 'asc' }, { invoiceNumber: 'asc' }] },
+        query: {
+          orderBy: [{ position: 'asc' }, { lineNumber: 'asc' }, { accountId: 'asc' }, { invoiceNumber: 'asc' }],
+        },
       },
       ...pageOf('InvoiceLine'),
     ),

@@ -15,6 +15,12 @@ export const refusalCodes = [
   'CURSOR_NOT_OURS',
   'PARKED_DOCUMENT_NOT_FOUND',
   'STILL_UNREADABLE',
+  'SITE_NOT_INSTALLED',
+  'MARKETPLACE_NOT_INSTALLED',
+  'NOT_ANSWERED_YET',
+  'YEAR_OUT_OF_RANGE',
+  'TAX_CLASS_UNKNOWN',
+  'NOT_ENOUGH_KNOWN',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -13,6 +13,7 @@ export const scopes = {
   'change:read': 'The change log, as pages and as a feed.',
   'document:read': 'Documents as received, parked documents and contract warnings.',
   'document:write': 'Trying a parked document again.',
+  'platform:read': 'Which plugins are installed, and how they are doing.',
 } as const;
 
 export type Scope = keyof typeof scopes;

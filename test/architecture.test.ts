@@ -1,20 +1,27 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const root = resolve(import.meta.dirname, '..');
 const values = ['src/base', 'src/domain', 'src/seams'];
+/** The public contract, by its own name: all that a plugin may import beside its own folder. */
+const contract = 'acorn/plugin';
 
 /** Who may import whom, beside itself. Absent means never, so there is no way to write a cycle between folders. */
 const mayImport: Record<string, readonly string[]> = {
   'src/base': [],
   'src/domain': ['src/base'],
   'src/seams': ['src/base', 'src/domain'],
-  plugins: values,
+  plugins: [contract],
+  'examples/plugin-gb': [contract],
   'src/store': values,
   'src/change-log': [...values, 'src/store'],
   'src/ingest': [...values, 'src/store', 'src/change-log'],
-  schema: [...values, 'src/store', 'src/change-log'],
+  'src/plugin-host': values,
+  'src/plugin-runtime': [...values, 'src/store', 'src/change-log', 'src/plugin-host'],
+  schema: [...values, 'src/store', 'src/change-log', 'src/plugin-host'],
+  // What "acorn plugin new" writes.
+  'src/server/templates': [contract],
   'src/server': ['src', 'schema', 'plugins', 'examples', 'acorn.config.ts'],
 };
 
@@ -26,6 +33,7 @@ interface Import {
 }
 
 const sources = Object.keys(mayImport)
+  .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)),
   )
@@ -35,13 +43,17 @@ const imports = sources.flatMap(importsOf);
 function importsOf(from: string): Import[] {
   const text = readFileSync(join(root, from), 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
   const statements = text.matchAll(
-    /\b(import|export)\s+(type\s+)?(?:([\s\S]*?)\s+from\s+)?['"](\.[^'"]+)['"]|\bimport\(\s*['"](\.[^'"]+)['"]\s*\)/g,
+    /\b(import|export)\s+(type\s+)?(?:([\s\S]*?)\s+from\s+)?['"]((?:\.|acorn\/)[^'"]+)['"]|\bimport\(\s*['"]((?:\.|acorn\/)[^'"]+)['"]\s*\)/g,
   );
   return [...statements].map(([, , typeKeyword, names, path, dynamicPath]) => ({
     from,
-    to: relative(root, resolve(root, dirname(from), path ?? dynamicPath ?? '')),
+    to: targetOf(from, path ?? dynamicPath ?? ''),
     typeOnly: typeKeyword !== undefined || (names !== undefined && /^\{(\s*type\s[^,}]+,?)+\s*\}$/.test(names.trim())),
   }));
+}
+
+function targetOf(from: string, path: string): string {
+  return path.startsWith('.') ? relative(root, resolve(root, dirname(from), path)) : path;
 }
 
 /** The folder of the table a file lives in; each plugin is a folder of its own. */
@@ -63,10 +75,21 @@ test('no import points up, and no plugin imports another', () => {
   expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
 });
 
+test('a plugin, in the tree or outside it, imports the public contract and its own folder', () => {
+  const plugins = imports.filter(({ from }) => /^(plugins\/[^/]+\/|examples\/plugin-)/.test(from));
+  expect(plugins.filter(({ to }) => to === contract).length).toBeGreaterThan(40);
+  expect(
+    plugins
+      .filter(({ from, to }) => to !== contract && roomOf(to) !== roomOf(from))
+      .map(({ from, to }) => `${from} -> ${to}`),
+  ).toEqual([]);
+});
+
 test('files import values in one direction: no cycle is left once types are erased', () => {
   const next = new Map<string, string[]>();
   for (const { from, to, typeOnly } of imports) {
-    if (!typeOnly) next.set(from, [...(next.get(from) ?? []), to]);
+    const file = to === contract ? 'src/seams/public.ts' : to;
+    if (!typeOnly) next.set(from, [...(next.get(from) ?? []), file]);
   }
   const cycles: string[] = [];
   const done = new Set<string>();
@@ -109,12 +132,18 @@ test('no logic reads a clock: today is an argument', () => {
     'src/seams/',
     'src/change-log/',
     'src/ingest/',
+    'src/plugin-host/',
     'schema/',
     'plugins/sites/',
   ];
+  // It puts a broken clock in the place of the real one, to catch whoever reads it.
+  const theTrap = 'src/seams/laws/outside.ts';
   const clock = /\bnew Date\(\)|\bDate\.now\(\)/;
   const offenders = sources.filter(
-    (file) => rooms.some((room) => file.startsWith(room)) && clock.test(readFileSync(join(root, file), 'utf8')),
+    (file) =>
+      file !== theTrap &&
+      rooms.some((room) => file.startsWith(room)) &&
+      clock.test(readFileSync(join(root, file), 'utf8')),
   );
   expect(offenders).toEqual([]);
 });

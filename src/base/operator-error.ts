@@ -17,6 +17,7 @@ export type OperatorErrorCode =
   | 'MIGRATION_LOCKED'
   | 'MIGRATION_MISSING'
   | 'PLATFORM_NOT_SUPPORTED'
+  | 'PLUGINS_DO_NOT_FIT'
   | 'PORT_IN_USE';
 
 /**

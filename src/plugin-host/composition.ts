@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { Result } from '../base/result.ts';
 import type { Connector } from '../seams/connector.ts';
 import type { InstalledSites } from '../seams/installed-sites.ts';
@@ -11,11 +11,23 @@ export interface Core {
   readonly schema: GraphQLSchema;
   /** Names of the models a plugin may select from or read, with their members. */
   readonly models: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The model a member leads to, by `Model.member`. Members that are not here are columns. */
+  readonly relations?: ReadonlyMap<string, string>;
+  /** What plugins' fields have done for them as the core's own have. Left out, nothing is: for cores without a database. */
+  readonly fields?: CoreFields;
   readonly scopes: ReadonlySet<string>;
   /** The named slots there are. */
   readonly slots: ReadonlySet<string>;
   /** Kinds of change the log knows. */
   readonly changeKinds: ReadonlySet<string>;
+}
+
+/** What the core does around every field, for fields that it did not build itself. */
+export interface CoreFields {
+  /** Before a root field: bounds of the operation. @throws what the core's own root fields would */
+  admit(context: object, info: GraphQLResolveInfo): void;
+  /** The parent's row with all that its field selects: as its query brought it, or fetched when that could not. */
+  parent(row: object, context: object, info: GraphQLResolveInfo): unknown;
 }
 
 /** What an operator wrote about plugins. */
@@ -27,6 +39,22 @@ export interface PluginSettings {
   /** What the lock file says was installed last; absent on a first start. */
   readonly lock?: PluginLock;
 }
+
+/** A plugin from outside the tree, as far as it came: anything at all may be exported there. */
+export interface OutsidePlugin {
+  /** The name of its package, or its file, as written in `plugins.install`. */
+  readonly from: string;
+  /** Its default export; absent when it could not be imported. */
+  readonly exported?: unknown;
+  /** Why it could not be imported, for a person. */
+  readonly trouble?: string;
+}
+
+/**
+ * The migrations in a plugin's folder by name, each file's bytes. Handed to compose, which opens no file itself.
+ * @throws Error when they cannot be read, with the reason
+ */
+export type ReadMigrations = (folder: URL) => Readonly<Record<string, Uint8Array>>;
 
 /** What `schema/plugins.lock.json` records, so that a change of plugins is a diff. */
 export interface PluginLock {
@@ -76,8 +104,11 @@ export type ProblemCode =
   | 'NAME_WITHOUT_PREFIX'
   | 'FIELD_UNDECLARED'
   | 'FIELD_WITHOUT_RIGHT'
+  | 'FIELD_NOT_NULLABLE'
+  | 'DESCRIPTION_MISSING'
   | 'MODEL_UNKNOWN'
   | 'COLUMN_UNKNOWN'
+  | 'MODEL_UNDECLARED'
   | 'SCOPE_UNKNOWN'
   | 'SCOPE_WITHOUT_PREFIX'
   | 'EVENT_WITHOUT_SCHEMA'
@@ -104,8 +135,14 @@ export interface Composition {
   /** Who owns each type and field that is not the core's, by coordinate. */
   readonly owners: ReadonlyMap<string, string>;
   readonly lock: PluginLock;
-  /** Things an operator should know though nothing is wrong, such as a range that was overridden. */
-  readonly notices: readonly string[];
+  /** What an operator should know though nothing is wrong, such as a range that was overridden. Sorted. */
+  readonly notices: readonly Notice[];
+}
+
+export interface Notice {
+  readonly plugin: string;
+  /** A whole sentence for a person. */
+  readonly message: string;
 }
 
 export type Composed = Result<Composition, readonly Problem[]>;

@@ -101,7 +101,24 @@ export interface Listener {
   readonly to: readonly (ChangeKind | (string & {}))[];
   /** Unique within the plugin: its place in the log is kept under this name. */
   readonly name: string;
-  readonly handle: (change: Change & { readonly accountId: AccountId }, services: PluginServices) => Promise<void>;
+  /** May be called again with the same, after a failure or a crash: what it does must bear that. Throwing means "again, later". */
+  readonly handle: (heard: Heard, services: PluginServices) => Promise<void>;
+}
+
+/** What a listener hears. Without a `subject` it is an event of a plugin. */
+export type Heard = (Change & { readonly accountId: AccountId }) | HeardEvent;
+
+/** An event of a plugin, in the place in the account's log at which it was emitted. */
+export interface HeardEvent {
+  readonly accountId: AccountId;
+  readonly subject?: undefined;
+  readonly difference: {
+    /** `plugin-id.event`, as listeners name it. */
+    readonly kind: `${string}.${string}`;
+    readonly version: number;
+    readonly payload: unknown;
+  };
+  readonly occurredAt: Instant;
 }
 
 export interface Job {
@@ -120,10 +137,20 @@ export interface PluginServices {
     warn(message: string, facts?: Readonly<Record<string, unknown>>): void;
   };
   readonly now: () => Instant;
-  /** Statements on the plugin's own tables, for one account, in one transaction under row security. */
+  /**
+   * Statements on the plugin's own tables, for one account, in one transaction under row security. The core models that
+   * `capabilities.reads` names can be read there too, by the same account's rows. The transaction has a deadline.
+   */
   readonly tables: <T>(accountId: AccountId, work: (query: OwnTables) => Promise<T>) => Promise<T>;
+  /**
+   * Append an event the plugin declares in `emits` to the account's log, for listeners of other plugins.
+   * @param key the same key emits once, however often it is called: a listener that runs again does not repeat itself
+   * @throws for an event that is not declared, and for a payload its schema refuses
+   */
+  readonly emit: (accountId: AccountId, event: string, payload: unknown, key?: string) => Promise<void>;
 }
 
+/** One statement: `select`, `insert`, `update`, `delete`, `merge` or `with`. Values as `$1`, `$2`. */
 export type OwnTables = <Row>(text: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 
 /** All time-limited. Stopping runs in the reverse order of starting. */
@@ -144,7 +171,9 @@ export interface GoldenCase {
   readonly rule: 'tax' | 'payday';
   readonly name: string;
   readonly site: string;
+  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`. */
   readonly input: unknown;
+  /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. */
   readonly answer: unknown;
 }
 

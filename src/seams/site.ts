@@ -67,7 +67,9 @@ export interface TaxAnswer {
 
 export type SiteRefusal =
   | { readonly code: 'YEAR_OUT_OF_RANGE'; readonly year: number; readonly known: readonly [number, number] }
-  | { readonly code: 'NOT_ANSWERED_YET'; readonly site: string; readonly question: string };
+  | { readonly code: 'NOT_ANSWERED_YET'; readonly site: string; readonly question: string }
+  /** A class this site has no rate for; `known` are those it has. Guessing one would be a wrong tax. */
+  | { readonly code: 'TAX_CLASS_UNKNOWN'; readonly taxClass: string; readonly known: readonly string[] };
 
 /** A site, checked as far as the type can. */
 export const defineSite = (site: Site): Site => site;

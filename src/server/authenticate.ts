@@ -40,11 +40,12 @@ export function createAuthenticator({
     return remembered(hash, async () => {
       const found = await directory.findKey(hash, now());
       if (found === undefined) return undefined;
-      const { organisationId, accountIds, scopes } = found;
+      const { organisationId, accountIds, sites, scopes } = found;
       return {
         kind: 'api-key',
         name: apiKeyPrefix(key),
         tenant: { organisationId, accountIds },
+        sites,
         scopes: new Set(scopes),
         expiresAt: undefined,
       };
@@ -61,6 +62,7 @@ export function createAuthenticator({
         kind: 'token',
         name: `${verified.issuer} ${verified.subject}`,
         tenant: { organisationId: found.organisationId, accountIds: found.accountIds },
+        sites: found.sites,
         scopes: new Set(verified.scopes),
         expiresAt: verified.expiresAt,
       };

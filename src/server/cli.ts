@@ -27,6 +27,10 @@ const options = {
   port: { type: 'string' },
   seed: { type: 'string' },
   speed: { type: 'string' },
+  site: { type: 'string' },
+  connector: { type: 'boolean' },
+  out: { type: 'string' },
+  on: { type: 'string' },
 } as const;
 
 export type Options = ReturnType<typeof parse>['values'];
@@ -49,7 +53,9 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/on-database.ts')).importCommand,
   accounts: async () => (await import('./commands/on-database.ts')).accountsCommand,
   keys: async () => (await import('./commands/on-database.ts')).keysCommand,
+  plugin: async () => (await import('./commands/plugin.ts')).pluginCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
+  plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,
 };
 
 /**

@@ -3,7 +3,13 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { OperatorError } from '../base/operator-error.ts';
-import { type AccountConfig, type IssuerConfig, type LogLevel, logLevels } from './define-config.ts';
+import {
+  type AccountConfig,
+  type IssuerConfig,
+  type LogLevel,
+  logLevels,
+  type PluginsConfig,
+} from './define-config.ts';
 
 /** Everything a running Acorn was told, checked and whole. */
 export interface Configuration {
@@ -18,6 +24,7 @@ export interface Configuration {
   readonly allowedOrigins: readonly string[];
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
+  readonly plugins: Required<PluginsConfig>;
   readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
   readonly secrets: readonly string[];
@@ -37,7 +44,7 @@ const httpOrigin = text('an origin such as "https://app.example.com"').refine((v
 const account = z.strictObject({
   organisation: text('the name of the organisation that owns the account'),
   name: text('your name for the account'),
-  site: text('where Amazon buys: "US", "CA", "EU" or "JP"'),
+  site: text('where Amazon buys, such as "US"; "acorn plugins" lists the sites'),
   marketplaceId: text('the id of the Amazon store, such as "ATVPDKIKX0DER"'),
   vendorCodes: z.array(text('a vendor code, such as "ACME1"'), { error: 'write a list of vendor codes' }),
   connector: text('the name of a connector, such as "sp-api", or leave it out').optional(),
@@ -72,6 +79,17 @@ const file = z.strictObject({
   allowedOrigins: z.array(httpOrigin, { error: 'write a list of origins' }).default([]),
   issuers: z.array(issuer, { error: 'write a list of issuers' }).default([]),
   accounts: z.array(account, { error: 'write a list of accounts' }).default([]),
+  plugins: z
+    .strictObject({
+      install: z
+        .array(text('the name of a package, or a file such as "./my-plugin/index.ts"'), {
+          error: 'write a list of packages and files',
+        })
+        .default([]),
+      config: z.record(z.string(), z.unknown(), { error: 'write configuration by plugin id, { … }' }).default({}),
+      allowPlatformMismatch: z.array(text('the id of a plugin'), { error: 'write a list of plugin ids' }).default([]),
+    })
+    .prefault({}),
   demo: z
     .strictObject({
       seed: z.int('write a whole number').default(20_251_123),

@@ -12,7 +12,7 @@ export interface AccountConfig {
   readonly organisation: string;
   /** Your name for it, unique within the organisation. */
   readonly name: string;
-  /** Where Amazon buys: `US`, `CA`, `EU`, `JP`. */
+  /** Where Amazon buys, such as `US`: the code of an installed site. */
   readonly site: string;
   /** The Amazon store, such as `ATVPDKIKX0DER`. */
   readonly marketplaceId: string;
@@ -37,6 +37,16 @@ export interface IssuerConfig {
   readonly type?: string;
 }
 
+/** Plugins beside those that come with Acorn, and what an operator says to each. */
+export interface PluginsConfig {
+  /** Packages by name, from the folder of this file, or files such as `./my-plugin/index.ts`. Their order says nothing. */
+  readonly install?: readonly string[];
+  /** By plugin id; each plugin checks its own. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Ids of plugins that may run on a platform they were not written for. Every start warns of them. */
+  readonly allowPlatformMismatch?: readonly string[];
+}
+
 /** What `acorn.config.ts` may say. Everything is optional; the environment wins over it. */
 export interface AcornConfig {
   /** Default 127.0.0.1: nobody else's business until you say so. */
@@ -54,6 +64,7 @@ export interface AcornConfig {
   readonly allowedOrigins?: readonly string[];
   readonly issuers?: readonly IssuerConfig[];
   readonly accounts?: readonly AccountConfig[];
+  readonly plugins?: PluginsConfig;
   readonly demo?: {
     /** Which simulated world: the same seed is the same world. */
     readonly seed?: number;

@@ -1,14 +1,14 @@
 import { demoAccounts, type Simulator, startSimulator } from '../../plugins/connectors/sp-api/simulator/index.ts';
-import { allScopes } from '../../schema/scopes.ts';
 import { fromMillis } from '../base/instant.ts';
 import { ensureOrganisation, keepApiKey } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
+import { rightsOf } from './composition.ts';
 import type { Configuration } from './config.ts';
 import type { AccountConfig } from './define-config.ts';
 import { type DemoState, loadDemoState, saveDemoState } from './demo-state.ts';
 import type { Log } from './log.ts';
-import { type ConnectedAccount, registerAccounts, wallClock } from './platform.ts';
+import { type ConnectedAccount, type Installed, registerAccounts, wallClock } from './platform.ts';
 import { type Screen, showProgress } from './progress.ts';
 import { pull } from './workers.ts';
 
@@ -35,7 +35,12 @@ export interface Demo {
  * A simulated Amazon with four vendors, and an organisation whose accounts are connected to it as they would be to
  * the real one. The world goes on where it was: same seed, same first day, a clock that never goes back.
  */
-export async function prepareDemo(database: Database, config: Configuration, log: Log): Promise<Demo> {
+export async function prepareDemo(
+  database: Database,
+  config: Configuration,
+  installed: Installed,
+  log: Log,
+): Promise<Demo> {
   const { dataFolder } = config;
   const realNow = Date.now();
   let state = loadDemoState(dataFolder) ?? firstState(config.demo, realNow);
@@ -65,7 +70,7 @@ export async function prepareDemo(database: Database, config: Configuration, log
   }, keepEveryMillis);
   clock.unref();
 
-  const accounts = await registerAccounts(database, accountsOf(simulator), wallClock);
+  const accounts = await registerAccounts(database, accountsOf(simulator), installed, wallClock);
   const apiKey = state.apiKey as ApiKeyText;
   await keepApiKey(
     database,
@@ -74,7 +79,7 @@ export async function prepareDemo(database: Database, config: Configuration, log
       name: 'demo',
       prefix: apiKeyPrefix(apiKey),
       secretHash: apiKeyHash(apiKey),
-      scopes: [...allScopes],
+      scopes: rightsOf(installed),
     },
     wallClock(),
   );

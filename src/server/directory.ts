@@ -7,6 +7,8 @@ import type { Database } from '../store/database.ts';
 export interface KnownOrganisation {
   readonly organisationId: OrganisationId;
   readonly accountIds: readonly AccountId[];
+  /** Where these accounts are, each site once. */
+  readonly sites: readonly string[];
 }
 
 /** Who is who: what authentication asks before there is a tenant. */

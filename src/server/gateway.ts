@@ -14,7 +14,8 @@ import { type ErrorPlace, toPublicError } from './public-error.ts';
 export const largestRequest = 64 * 1024;
 
 export interface GatewayOptions {
-  readonly schema: GraphQLSchema;
+  /** What a tenant with accounts at these sites sees. The same set must be the same object. */
+  readonly schemaFor: (sites: readonly string[]) => GraphQLSchema;
   readonly database: Database;
   readonly services: Services;
   readonly feeds: LiveFeeds;
@@ -33,14 +34,13 @@ export type Gateway = ReturnType<typeof createGateway>;
  * Callers are known before they get here. Only JSON is read, so a form on somebody's page can do nothing; and a
  * mutation never comes by GET.
  */
-export function createGateway({ schema, database, services, feeds, log, graphiql, allowedOrigins }: GatewayOptions) {
+export function createGateway({ schemaFor, database, services, feeds, log, graphiql, allowedOrigins }: GatewayOptions) {
   /** Which operation an error belongs to when it is caught far from its context. */
   const current = new AsyncLocalStorage<ErrorPlace>();
 
   const yoga = createYoga<Record<string, unknown>>({
-    schema,
     graphqlEndpoint: '/graphql',
-    plugins: [operationPipeline(database, feeds)],
+    plugins: [operationPipeline({ schemaFor, database, feeds })],
     maxRequestBodySize: largestRequest,
     maskedErrors: {
       maskError: (thrown) => toPublicError(thrown, current.getStore() ?? { requestId: 'unknown', log }),

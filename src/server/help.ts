@@ -9,7 +9,15 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn keys create --organisation NAME [--name TEXT] [--scope SCOPE]... [--days N]
                                     make an API key; it is shown once
   acorn keys revoke PREFIX          end an API key, and what is open with it
+  acorn plugin new NAME --site XX | --connector [--out FOLDER]
+                                    write a plugin that works, to go on from
+  acorn plugin check [NAME | PATH] [--on DAY]
+                                    ask a plugin, or every one, whether it keeps what it promises
+  acorn plugin remove ID            drop what a plugin that is installed no more left in the database
   acorn migrate                     bring the database up to date and stop
+  acorn plugins                     what is installed and who fills what
+  acorn plugins lock                write that to plugins.lock.json, to be committed
+  acorn plugins disable | enable ID switch a plugin off or on, while Acorn runs
   acorn --help, acorn --version
 
 Settings come from the environment and from acorn.config.ts, the environment first:

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { connectors } from '../../plugins/index.ts';
 import type { Instant } from '../base/instant.ts';
 import { type ImportedFile, importFile } from '../ingest/import-file.ts';
+import type { Connector } from '../seams/connector.ts';
 import type { AccountRow } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 
@@ -22,6 +22,7 @@ const largestFile = 64 * 1024 * 1024;
 export async function importFiles(
   database: Database,
   account: AccountRow,
+  connectors: readonly Connector[],
   files: readonly string[],
   now: () => Instant,
   say: (line: string) => void,

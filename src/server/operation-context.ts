@@ -1,6 +1,8 @@
-import type { RetryOutcome } from '../../schema/context.ts';
+import type { PluginBoard, RetryOutcome } from '../../schema/context.ts';
 import type { AccountId } from '../base/ids.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
+import type { PluginGate } from '../plugin-host/schema/gate.ts';
+import type { InstalledSites } from '../seams/installed-sites.ts';
 import type { Db } from '../store/database.ts';
 import type { Log } from './log.ts';
 import type { Credentials, Principal } from './principal.ts';
@@ -16,6 +18,10 @@ export interface OperationContext {
 /** What the schema's resolvers use beside the transaction; see schema/context.ts. */
 export interface Services {
   readonly changeLog: ChangeLog;
+  readonly sites: InstalledSites;
+  /** What stands between an operation and the plugins whose fields it asks for. */
+  readonly plugins: PluginGate;
+  readonly board: PluginBoard;
   readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
 }
 
@@ -26,6 +32,9 @@ export function resolverContext(operation: OperationContext, services: Services)
   return {
     ...operation,
     changeLog: services.changeLog,
+    sites: services.sites,
+    plugins: services.plugins,
+    board: services.board,
     // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.
     retryParked: async (accountId: AccountId, id: string): Promise<RetryOutcome> =>
       tenant.accountIds.includes(accountId) ? services.retryParked(accountId, id) : { kind: 'not-parked' },

@@ -4,6 +4,7 @@ import {
   type ExecutionResult,
   execute,
   GraphQLError,
+  type GraphQLSchema,
   getOperationAST,
   type ParseOptions,
 } from 'graphql';
@@ -19,6 +20,12 @@ const mostTokens = 2_000;
 /** Most open subscriptions of one key or token on one process. */
 const mostFeeds = 50;
 
+export interface PipelineParts {
+  readonly schemaFor: (sites: readonly string[]) => GraphQLSchema;
+  readonly database: Database;
+  readonly feeds: LiveFeeds;
+}
+
 /** Rolls a mutation's transaction back while keeping what it has to say. */
 class RolledBack extends Error {
   readonly result: ExecutionResult;
@@ -32,14 +39,20 @@ class RolledBack extends Error {
  * What every operation passes, by HTTP, event stream or websocket alike: hooks of execution and none of HTTP, since
  * those do not run on websockets.
  *
+ * - It is read against the schema of its tenant's sites.
  * - A document nested too deep is refused before it is parsed.
  * - A query runs in one read-only snapshot of its tenant; a mutation in one transaction, all of it or nothing.
  * - A subscription holds no transaction while it waits. Each event is executed in a short one, with a context of its
  *   own, so that nothing cached outlives the event and rights are looked at anew.
  * - No error leaves that is not public.
  */
-export function operationPipeline(database: Database, feeds: LiveFeeds): Plugin {
+export function operationPipeline({ schemaFor, database, feeds }: PipelineParts): Plugin {
   return {
+    onEnveloped({ context, setSchema }) {
+      // A browser that only fetches the page of GraphiQL has no principal, and sees what everybody sees.
+      setSchema(schemaFor((context as Partial<ResolverContext> | undefined)?.principal?.sites ?? []));
+    },
+
     onParse({ context, params, parseFn, setParseFn }) {
       if (nesting(String(params.source)) > deepestNesting) {
         const sentence = `The document nests brackets more than ${deepestNesting} deep.`;
@@ -90,7 +103,8 @@ async function write(database: Database, args: ExecutionArgs, context: ResolverC
   try {
     const result = await database.write(context.tenant, async (db) => {
       const answer = await execute(within(args, context, db));
-      if ((answer.errors?.length ?? 0) > 0) throw new RolledBack(answer);
+      // What a plugin did not answer is its own loss, and wrote nothing.
+      if (answer.errors?.some(({ extensions }) => extensions.plugin === undefined)) throw new RolledBack(answer);
       return answer;
     });
     return toPublicResult(result, context);

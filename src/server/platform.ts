@@ -1,6 +1,7 @@
-import { connectors, sites } from '../../plugins/index.ts';
 import { fromMillis, type Instant } from '../base/instant.ts';
 import { OperatorError } from '../base/operator-error.ts';
+import type { Composition } from '../plugin-host/composition.ts';
+import { issuesOf } from '../plugin-host/validate.ts';
 import type { Connector } from '../seams/connector.ts';
 import { type AccountRow, ensureAccount, ensureOrganisation, listAccounts } from '../store/accounts.ts';
 import { checkSession, type Database, openDatabase } from '../store/database.ts';
@@ -48,26 +49,32 @@ export interface ConnectedAccount {
   readonly settings: unknown;
 }
 
+/** What an account can be of, and connected by. */
+export type Installed = Pick<Composition, 'plugins' | 'sites' | 'connectors'>;
+
 /**
  * Make sure the accounts an operator wrote down are there, and find what each is connected by.
- * @throws OperatorError CONFIGURATION_INVALID for a site, store or connector that is not installed
+ * @throws OperatorError CONFIGURATION_INVALID for a site, store or connector that is not installed, and for settings
+ *         that are not as the connector's plugin needs them
  */
 export async function registerAccounts(
   database: Database,
   configured: readonly AccountConfig[],
+  installed: Installed,
   now: () => Instant,
 ): Promise<ConnectedAccount[]> {
+  const { sites, connectors } = installed;
   const connected: ConnectedAccount[] = [];
   for (const [index, written] of configured.entries()) {
     const at = `accounts[${index}]`;
-    const marketplace = sites
-      .find(({ code }) => code === written.site)
-      ?.marketplaces.find(({ id }) => id === written.marketplaceId);
-    if (marketplace === undefined) throw notInstalled(at, written);
+    const found = sites.of(written.site);
+    const marketplace = found.ok ? found.value.marketplaces.find(({ id }) => id === written.marketplaceId) : undefined;
+    if (marketplace === undefined) throw notInstalled(at, written, installed);
     const connector = connectors.find(({ name }) => name === written.connector);
     if (connector === undefined && written.connector !== undefined) {
       throw wrong(`${at}.connector: write one of ${connectors.map(({ name }) => `"${name}"`).join(', ')}`);
     }
+    checkSettings(at, written, installed);
     const organisationId = await ensureOrganisation(database, written.organisation, now());
     const account = await ensureAccount(
       database,
@@ -108,14 +115,23 @@ export async function findAccount(database: Database, name: string): Promise<Acc
   );
 }
 
-function notInstalled(at: string, { site, marketplaceId }: AccountConfig): OperatorError {
-  const found = sites.find(({ code }) => code === site);
-  return found === undefined
+/** What its plugin says about an account's settings. Never the value: every text among them may be a secret. */
+function checkSettings(at: string, { connector, settings = {} }: AccountConfig, { plugins }: Installed): void {
+  const schema = plugins.find((plugin) => plugin.connector?.name === connector)?.config?.account;
+  if (connector === undefined || schema === undefined) return;
+  const [first] = issuesOf(schema, settings);
+  if (first === undefined) return;
+  throw wrong(`${at}.settings${first.path === '' ? '' : `.${first.path}`}: ${first.message}`);
+}
+
+function notInstalled(at: string, { site, marketplaceId }: AccountConfig, { sites }: Installed): OperatorError {
+  const found = sites.of(site);
+  return found.ok
     ? wrong(
-        `${at}.site: the site "${site}" is not installed: write one of ${sites.map(({ code }) => `"${code}"`).join(', ')}`,
+        `${at}.marketplaceId: "${marketplaceId}" is no store of site ${site}: write one of ${found.value.marketplaces.map(({ id, country }) => `"${id}" (${country})`).join(', ')}`,
       )
     : wrong(
-        `${at}.marketplaceId: "${marketplaceId}" is no store of site ${site}: write one of ${found.marketplaces.map(({ id, country }) => `"${id}" (${country})`).join(', ')}`,
+        `${at}.site: the site "${site}" is not installed: write one of ${sites.codes.map((code) => `"${code}"`).join(', ')}`,
       );
 }
 

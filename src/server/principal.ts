@@ -6,6 +6,8 @@ export interface Principal {
   /** For logs and limits; never the secret: a key's prefix, or an issuer and subject. */
   readonly name: string;
   readonly tenant: Tenant;
+  /** Where the tenant's accounts are: they decide which plugins' part of the schema it sees. */
+  readonly sites: readonly string[];
   readonly scopes: ReadonlySet<string>;
   /** When a token is over, in milliseconds since 1970: open sockets and streams end then. A key is asked about again and again instead. */
   readonly expiresAt: number | undefined;

@@ -1,9 +1,10 @@
-import { type GraphQLSchema, lexicographicSortSchema, printSchema } from 'graphql';
+import { lexicographicSortSchema, printSchema } from 'graphql';
 import type { GraphiQLOptions } from 'graphql-yoga';
-import { connectors } from '../../plugins/index.ts';
 import { fromMillis, type Instant } from '../base/instant.ts';
 import { openChangeLog } from '../change-log/open.ts';
 import { startSequencer } from '../change-log/sequencer.ts';
+import type { Composition } from '../plugin-host/composition.ts';
+import type { PluginGate } from '../plugin-host/schema/gate.ts';
 import type { Database } from '../store/database.ts';
 import { createAuthenticator } from './authenticate.ts';
 import type { Configuration } from './config.ts';
@@ -14,6 +15,9 @@ import { openLeases } from './leases.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import type { AcornLog } from './log.ts';
 import { type ConnectedAccount, openPlatform, type Platform, wallClock } from './platform.ts';
+import { boardOf } from './plugin-board.ts';
+import { gateOf } from './plugin-gate.ts';
+import { bringPluginsUp } from './plugin-runtime.ts';
 import { readiness } from './readiness.ts';
 import { parkedDocumentRetry } from './services.ts';
 import { tokenVerifier } from './token.ts';
@@ -36,7 +40,8 @@ export interface Prepared {
 export interface StartOptions {
   readonly config: Configuration;
   readonly acornLog: AcornLog;
-  readonly schema: GraphQLSchema;
+  /** The core and its plugins, fitting together. */
+  readonly composition: Composition;
   /** A line for the person who starts it: a migration, an orphan stopped. */
   readonly say: (line: string) => void;
   /** Runs when the database is up and the change log is being numbered, before anybody is answered. */
@@ -55,7 +60,7 @@ export interface Acorn {
  * Bring everything up, in the order in which it can go wrong for reasons an operator can mend: the port, the
  * database, its migrations, the accounts. What was started is stopped again when the next thing fails.
  */
-export async function startAcorn({ config, acornLog, schema, say, prepare }: StartOptions): Promise<Acorn> {
+export async function startAcorn({ config, acornLog, composition, say, prepare }: StartOptions): Promise<Acorn> {
   const { log, hide } = acornLog;
   const undo: (() => Promise<unknown> | unknown)[] = [];
   const stopAll = async () => {
@@ -84,6 +89,18 @@ export async function startAcorn({ config, acornLog, schema, say, prepare }: Sta
     const prepared = await prepare(database);
     undo.push(() => prepared.stop());
 
+    let gate: PluginGate | undefined;
+    const plugins = await bringPluginsUp({
+      platform,
+      composition,
+      acornLog,
+      say,
+      now: prepared.now,
+      breakerOf: (id) => gate?.breakerOf(id) ?? 'CLOSED',
+    });
+    undo.push(() => plugins.stop());
+    gate = gateOf(composition, plugins.switch, log);
+
     const now = Date.now;
     const authenticator = createAuthenticator({
       directory: openDirectory(database),
@@ -92,16 +109,22 @@ export async function startAcorn({ config, acornLog, schema, say, prepare }: Sta
     });
     const feeds = openLiveFeeds({ authenticator, now, log });
     const gateway = createGateway({
-      schema,
+      schemaFor: composition.schemaFor,
       database,
       feeds,
       log,
-      services: { changeLog, retryParked: parkedDocumentRetry(database, connectors, prepared.now) },
+      services: {
+        changeLog,
+        retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
+        sites: composition.sites,
+        plugins: gate,
+        board: boardOf(composition, plugins.board),
+      },
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,
     });
     const sockets = serveWebSockets({ server: http.server, gateway, authenticator, feeds, log, now });
-    const sdl = printSchema(lexicographicSortSchema(schema));
+    const sdl = printSchema(lexicographicSortSchema(composition.schema));
     http.open({ gateway, authenticator, feeds, sdl, readiness: () => readiness(database) });
 
     const leases = openLeases(database);

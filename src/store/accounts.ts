@@ -70,6 +70,8 @@ export interface KeyHolder {
   readonly organisationId: OrganisationId;
   readonly scopes: readonly string[];
   readonly accountIds: readonly AccountId[];
+  /** Where these accounts are, each site once, sorted. */
+  readonly sites: readonly string[];
 }
 
 /** Whose key this is, by the SHA-256 of the whole key; `undefined` when it is unknown, revoked or expired. */
@@ -82,7 +84,9 @@ export async function findKeyHolder(
     sql.query<KeyHolder>(
       `select k."id" as "keyId", k."organisationId", k."scopes",
               coalesce((select array_agg(a."accountId"::text order by a."name") from "VendorAccount" a
-                         where a."organisationId" = k."organisationId"), '{}') as "accountIds"
+                         where a."organisationId" = k."organisationId"), '{}') as "accountIds",
+              coalesce((select array_agg(distinct a."site" order by a."site") from "VendorAccount" a
+                         where a."organisationId" = k."organisationId"), '{}') as "sites"
          from "ApiKey" k
         where k."secretHash" = $1 and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > $2)`,
       [secretHash, now],
@@ -95,13 +99,15 @@ export async function findKeyHolder(
 export async function findOrganisationAccounts(
   database: Database,
   organisation: { readonly id: OrganisationId } | { readonly name: string },
-): Promise<Pick<KeyHolder, 'organisationId' | 'accountIds'> | undefined> {
+): Promise<Pick<KeyHolder, 'organisationId' | 'accountIds' | 'sites'> | undefined> {
   const [column, value] = 'id' in organisation ? ['id', organisation.id] : ['name', organisation.name];
   const rows = await database.work((sql) =>
-    sql.query<Pick<KeyHolder, 'organisationId' | 'accountIds'>>(
+    sql.query<Pick<KeyHolder, 'organisationId' | 'accountIds' | 'sites'>>(
       `select o."id" as "organisationId",
               coalesce((select array_agg(a."accountId"::text order by a."name") from "VendorAccount" a
-                         where a."organisationId" = o."id"), '{}') as "accountIds"
+                         where a."organisationId" = o."id"), '{}') as "accountIds",
+              coalesce((select array_agg(distinct a."site" order by a."site") from "VendorAccount" a
+                         where a."organisationId" = o."id"), '{}') as "sites"
          from "Organisation" o where o."${column}"::text = $1`,
       [value],
     ),

@@ -1,15 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import { OperatorError } from '../base/operator-error.ts';
 import { connected } from './database-connection.ts';
 import { type MigrationFile, readMigrations } from './migration-files.ts';
-
-/** Prisma's own lock, so that `prisma migrate deploy` and this runner wait for each other. */
-const prismaLock = 72_707_369;
-/** How long to wait for another migration to finish. */
-const lockPatience = '10min';
-/** How long one statement may wait for a table others use. Longer, and their queries queue up behind it. */
-const tablePatience = '60s';
+import { locked, tablePatience } from './migration-lock.ts';
+import { isPassing, reasonOf } from './migration-trouble.ts';
 
 export interface MigrateOptions {
   /** One line per migration with the time it took, and one when another Acorn is migrating. */
@@ -27,7 +22,7 @@ export interface MigrateOptions {
  * A file may not commit by itself and so cannot hold `CREATE INDEX CONCURRENTLY` or `VACUUM`.
  *
  * @param database a connection string, or a client that is connected and outside a transaction
- * @param folders  each holds `<timestamp>_<name>/migration.sql`; the core's first, then each plugin's
+ * @param folders  each holds `<timestamp>_<name>/migration.sql`. A plugin's are not among them: see `migratePlugins`
  * @returns        the names applied now, in order; empty when the database was up to date
  * @source         prisma-engines, `sql-schema-connector`: the table, the lock's number and the checksum
  */
@@ -44,8 +39,7 @@ export async function migrate(
 }
 
 async function migrateLocked(client: pg.Client, migrations: MigrationFile[], log: (line: string) => void) {
-  await takeLock(client, log);
-  try {
+  return locked(client, log, async () => {
     const pending = pendingOf(migrations, await readHistory(client));
     for (const migration of pending) {
       const started = performance.now();
@@ -53,34 +47,7 @@ async function migrateLocked(client: pg.Client, migrations: MigrationFile[], log
       log(`Applied migration ${migration.name} in ${Math.round(performance.now() - started)} ms.`);
     }
     return pending.map((migration) => migration.name);
-  } finally {
-    await client.query('SELECT pg_advisory_unlock($1)', [prismaLock]).catch(() => {});
-  }
-}
-
-async function takeLock(client: pg.Client, log: (line: string) => void): Promise<void> {
-  const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_lock($1) AS taken', [prismaLock]);
-  if (rows[0]?.taken === true) {
-    return;
-  }
-  log('Another Acorn is migrating this database; waiting for it to finish.');
-  // The lock outlives this transaction; the patience does not.
-  await client.query('BEGIN');
-  try {
-    await client.query(`SET LOCAL lock_timeout = '${lockPatience}'; SET LOCAL statement_timeout = 0`);
-    await client.query('SELECT pg_advisory_lock($1)', [prismaLock]);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch(() => {});
-    if (codeOf(error) !== '55P03') {
-      throw error;
-    }
-    throw new OperatorError(
-      'MIGRATION_LOCKED',
-      `Another program has been migrating this database for more than ${lockPatience}: see who holds advisory lock ${prismaLock} in pg_locks, and start again when it is done.`,
-      { cause: error },
-    );
-  }
+  });
 }
 
 /** What the database remembers about one attempt at a migration. */
@@ -207,33 +174,4 @@ async function apply(client: pg.Client, migration: MigrationFile): Promise<void>
 async function currentTransaction(client: pg.Client): Promise<string | undefined> {
   const { rows } = await client.query<{ id: string }>('SELECT pg_current_xact_id()::text AS id');
   return rows[0]?.id;
-}
-
-/** Rights, resources, locks and connections: what an operator changes outside the file. */
-function isPassing(error: unknown): boolean {
-  const code = codeOf(error);
-  if (code === undefined) {
-    return isLost(error);
-  }
-  const classes = ['08', '40', '53', '57', '58', 'XX'];
-  const codes = ['25006', '25P03', '25P04', '42501', '55006', '55P03'];
-  return classes.includes(code.slice(0, 2)) || codes.includes(code);
-}
-
-function isLost(error: unknown): boolean {
-  return error instanceof Error && /connection|terminated|ECONN|EPIPE/i.test(error.message);
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof pg.DatabaseError ? error.code : undefined;
-}
-
-/** PostgreSQL's own sentence, its code, and the line of the file it points at. */
-function reasonOf(error: unknown, sql: string): string {
-  if (!(error instanceof pg.DatabaseError)) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  const position = Number(error.position ?? Number.NaN);
-  const line = Number.isNaN(position) ? '' : `, line ${sql.slice(0, position).split('\n').length}`;
-  return `${error.message} (${error.code ?? 'no code'}${line})`;
 }

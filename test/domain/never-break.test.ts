@@ -322,7 +322,9 @@ test('I7 · an order is the sum of its lines: no part is lost or counted twice',
   fc.assert(
     fc.property(
       fc.array(
-        fc.tuple(hint, eaches(), fc.boolean()).map(([h, shipped, cancelled]) => ({ ...h, shipped, cancelled, status: null })),
+        fc
+          .tuple(hint, eaches(), fc.boolean())
+          .map(([h, shipped, cancelled]) => ({ ...h, shipped, cancelled, status: null })),
         { maxLength: 8 },
       ),
       (parts) => {

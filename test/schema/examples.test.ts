@@ -5,7 +5,7 @@ import { schema } from '../../schema/index.ts';
 import { allScopes } from '../../schema/scopes.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
-import { ask } from './support/ask.ts';
+import { ask, fewPlugins } from './support/ask.ts';
 import { subscribeLive } from './support/live.ts';
 import { aStory } from './support/story.ts';
 import { aWorld, tenantOf, type World } from './support/world.ts';
@@ -97,6 +97,7 @@ describe.each(subscriptions)('$name', ({ name, query, variables }) => {
       changeLog: world.changeLog,
       requestId: 'test',
       retryParked: () => Promise.reject(new Error('not asked for')),
+      ...fewPlugins,
     };
     let statements = 0;
     const source = await subscribeLive(

@@ -27,6 +27,16 @@ describe.each(names)('S7 · by %s', (name) => {
     expect(other.data).toEqual({ accounts: ['Secret Brand'] });
   });
 
+  test('a tenant sees the schema of its own sites', async () => {
+    const greeting = await ask(gateway, '{ jpGreeting }', { 'x-api-key': gateway.otherKey });
+    expect(greeting).toEqual({ data: { jpGreeting: 'konnichiwa' } });
+    const unseen = await ask(gateway, '{ jpGreeting }');
+    expect(unseen.errors?.[0]?.extensions?.code).toBe('GRAPHQL_VALIDATION_FAILED');
+    expect(unseen.errors?.[0]?.message).toBe('Cannot query field "jpGreeting" on type "Query".');
+    // One after the other in one process: what was validated for one is not taken for the other.
+    expect(await ask(gateway, '{ jpGreeting }', { 'x-api-key': gateway.otherKey })).toEqual(greeting);
+  });
+
   test('nobody is let in without a key, with a made-up one, with two, or with one that is over', async () => {
     const madeUp = `${gateway.key.slice(0, -1)}${gateway.key.endsWith('0') ? '1' : '0'}`;
     const old = await gateway.makeKey(new Date(Date.now() - 1_000));

@@ -8,6 +8,7 @@ import { registerAccounts } from '../../src/server/platform.ts';
 import { startPoller } from '../../src/server/workers.ts';
 import { type Database, openDatabase } from '../../src/store/database.ts';
 import { type TestDatabase, testDatabase } from '../support/database.ts';
+import { installed } from '../support/installed.ts';
 
 let database: TestDatabase;
 let processes: Database[];
@@ -22,7 +23,7 @@ afterAll(async () => {
   await database?.drop();
 });
 
-const accountsOf = (names: readonly string[]) =>
+const accountsOf = async (names: readonly string[]) =>
   registerAccounts(
     processes[0] as Database,
     names.map((name) => ({
@@ -32,7 +33,9 @@ const accountsOf = (names: readonly string[]) =>
       marketplaceId: 'ATVPDKIKX0DER',
       vendorCodes: ['NORTH'],
       connector: 'sp-api',
+      settings: { clientId: 'id', clientSecret: 'secret', refreshToken: 'token' },
     })),
+    await installed(),
     now,
   );
 

@@ -1,7 +1,5 @@
 // amazon.ca. Identity only so far: what it cannot answer it refuses, and never as zero tax.
-import type { Currency } from '../../../src/base/currency.ts';
-import { no } from '../../../src/base/result.ts';
-import { defineSite } from '../../../src/seams/site.ts';
+import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
 
 export const ca = defineSite({
   code: 'CA',
@@ -9,4 +7,28 @@ export const ca = defineSite({
   marketplaces: [{ id: 'A2EUQ1WTGCTBG2', country: 'CA', currency: 'CAD' as Currency, timeZone: 'America/Toronto' }],
   tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'tax' }),
   payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'payday' }),
+});
+
+export default definePlugin({
+  id: 'site-ca',
+  version: '1.0.0',
+  description: 'Amazon’s store in Canada.',
+  platform: '^1.0',
+  sites: [ca],
+  golden: [
+    {
+      rule: 'tax',
+      name: 'tax is refused, not guessed',
+      site: 'CA',
+      input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'CA', certificates: [] },
+      answer: no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'tax' }),
+    },
+    {
+      rule: 'payday',
+      name: 'a payday is refused, not guessed',
+      site: 'CA',
+      input: day('2026-10-01'),
+      answer: no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'payday' }),
+    },
+  ],
 });

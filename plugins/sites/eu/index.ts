@@ -1,7 +1,5 @@
 // Amazon's stores in the European Union. Identity only so far: what it cannot answer it refuses, and never as zero tax.
-import type { Currency } from '../../../src/base/currency.ts';
-import { no } from '../../../src/base/result.ts';
-import { defineSite } from '../../../src/seams/site.ts';
+import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
 
 export const eu = defineSite({
   code: 'EU',
@@ -18,4 +16,28 @@ export const eu = defineSite({
   ],
   tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
   payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'payday' }),
+});
+
+export default definePlugin({
+  id: 'site-eu',
+  version: '1.0.0',
+  description: 'Amazon’s stores in the European Union.',
+  platform: '^1.0',
+  sites: [eu],
+  golden: [
+    {
+      rule: 'tax',
+      name: 'tax is refused, not guessed',
+      site: 'EU',
+      input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'DE', certificates: [] },
+      answer: no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
+    },
+    {
+      rule: 'payday',
+      name: 'a payday is refused, not guessed',
+      site: 'EU',
+      input: day('2026-10-01'),
+      answer: no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'payday' }),
+    },
+  ],
 });

@@ -1,7 +1,5 @@
 // amazon.co.jp. Identity only so far: what it cannot answer it refuses, and never as zero tax.
-import type { Currency } from '../../../src/base/currency.ts';
-import { no } from '../../../src/base/result.ts';
-import { defineSite } from '../../../src/seams/site.ts';
+import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
 
 export const jp = defineSite({
   code: 'JP',
@@ -9,4 +7,28 @@ export const jp = defineSite({
   marketplaces: [{ id: 'A1VC38T7YXB528', country: 'JP', currency: 'JPY' as Currency, timeZone: 'Asia/Tokyo' }],
   tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'tax' }),
   payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'payday' }),
+});
+
+export default definePlugin({
+  id: 'site-jp',
+  version: '1.0.0',
+  description: 'Amazon’s store in Japan.',
+  platform: '^1.0',
+  sites: [jp],
+  golden: [
+    {
+      rule: 'tax',
+      name: 'tax is refused, not guessed',
+      site: 'JP',
+      input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'JP', certificates: [] },
+      answer: no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'tax' }),
+    },
+    {
+      rule: 'payday',
+      name: 'a payday is refused, not guessed',
+      site: 'JP',
+      input: day('2026-10-01'),
+      answer: no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'payday' }),
+    },
+  ],
 });

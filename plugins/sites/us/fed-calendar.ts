@@ -1,6 +1,4 @@
-import { addDays, type CalendarDate, day } from '../../../src/base/calendar-date.ts';
-import { no, type Result, yes } from '../../../src/base/result.ts';
-import type { SiteRefusal } from '../../../src/seams/site.ts';
+import { addDays, type CalendarDate, day, no, type Result, type SiteRefusal, yes } from 'acorn/plugin';
 
 /** Years for which the rules below are known to hold: Juneteenth became a bank holiday in 2021. */
 const known = [2022, 2032] as const;

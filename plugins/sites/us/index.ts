@@ -1,7 +1,7 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
-import type { Currency } from '../../../src/base/currency.ts';
-import { defineSite } from '../../../src/seams/site.ts';
+import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
 import { nextFedBusinessDay } from './fed-calendar.ts';
+import { golden } from './golden.ts';
 import { resaleTax } from './resale-tax.ts';
 
 export const us = defineSite({
@@ -10,4 +10,13 @@ export const us = defineSite({
   marketplaces: [{ id: 'ATVPDKIKX0DER', country: 'US', currency: 'USD' as Currency, timeZone: 'America/Los_Angeles' }],
   tax: resaleTax,
   payday: nextFedBusinessDay,
+});
+
+export default definePlugin({
+  id: 'site-us',
+  version: '1.0.0',
+  description: 'Amazon’s store in the United States.',
+  platform: '^1.0',
+  sites: [us],
+  golden,
 });

@@ -1,5 +1,4 @@
-import { type Result, yes } from '../../../src/base/result.ts';
-import type { SiteRefusal, TaxAnswer, TaxableInvoice } from '../../../src/seams/site.ts';
+import { type Result, type SiteRefusal, type TaxAnswer, type TaxableInvoice, yes } from 'acorn/plugin';
 
 /**
  * Sales for resale are exempt from state sales tax when the buyer's resale certificate is on file. There is no federal

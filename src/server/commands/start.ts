@@ -1,7 +1,7 @@
 import { examples } from '../../../examples/index.ts';
-import { schema } from '../../../schema/index.ts';
 import { banner } from '../banner.ts';
 import type { Command, Terminal } from '../cli.ts';
+import { composeInstallation } from '../composition.ts';
 import type { Configuration } from '../config.ts';
 import { type Demo, prepareDemo } from '../demo.ts';
 import { demoPage } from '../graphiql.ts';
@@ -23,6 +23,8 @@ export const start: Command = async ({ values, config, terminal }) => {
     write: (line) => terminal.screen.write(line),
   });
   const { log } = acornLog;
+  const composition = await composeInstallation(config.plugins, terminal.folder);
+  for (const { plugin, message } of composition.notices) log.warn({ plugin }, message);
   const { write } = terminal.screen;
   const say = (line: string) => (isDemo ? write(`${line}\n`) : log.info(line));
 
@@ -34,13 +36,16 @@ export const start: Command = async ({ values, config, terminal }) => {
     acorn = await startAcorn({
       config,
       acornLog,
-      schema,
+      composition,
       say,
       prepare: async (database) => {
         if (!isDemo) {
-          return fromConfiguration(await registerAccounts(database, config.accounts, wallClock), config.pollSeconds);
+          return fromConfiguration(
+            await registerAccounts(database, config.accounts, composition, wallClock),
+            config.pollSeconds,
+          );
         }
-        demo = await prepareDemo(database, config, log);
+        demo = await prepareDemo(database, config, composition, log);
         try {
           return await prepared(demo, config, terminal, acornLog, interruption.signal);
         } catch (error) {

@@ -1,14 +1,29 @@
-import { type ExecutionResult, execute, parse, validate } from 'graphql';
-import type { Context } from '../../../schema/context.ts';
-import { schema } from '../../../schema/index.ts';
+import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
+import { plugins as tree } from '../../../plugins/index.ts';
+import type { Context, PluginBoard } from '../../../schema/context.ts';
+import { schema as coreSchema } from '../../../schema/index.ts';
 import { allScopes } from '../../../schema/scopes.ts';
+import type { PluginGate } from '../../../src/plugin-host/schema/gate.ts';
+import { type InstalledSites, installSites } from '../../../src/seams/installed-sites.ts';
 import type { Tenant } from '../../../src/store/database.ts';
 import type { World } from './world.ts';
 
 export interface Asking {
   readonly scopes?: readonly string[];
   readonly retryParked?: Context['retryParked'];
+  /** The core's own, unless said otherwise. */
+  readonly schema?: GraphQLSchema;
+  /** What fields of plugins are asked through. */
+  readonly plugins?: PluginGate;
+  /** Those of the tree, unless said otherwise. */
+  readonly sites?: InstalledSites;
+  readonly board?: PluginBoard;
 }
+
+const treeSites = installSites(tree.flatMap(({ sites = [] }) => sites));
+
+/** What operations that ask no plugin see of plugins. */
+export const fewPlugins = { sites: treeSites, board: { list: () => [] } };
 
 export interface Answer {
   // Tests look at whole answers; their shape is the query's.
@@ -18,6 +33,7 @@ export interface Answer {
     readonly code: unknown;
     readonly path: readonly (string | number)[];
     readonly message: string;
+    readonly extensions: Readonly<Record<string, unknown>>;
   }[];
   /** Statements it took, without those that open and close the transaction. */
   readonly statements: number;
@@ -29,7 +45,7 @@ export async function ask(
   tenant: Tenant,
   query: string,
   variables: Readonly<Record<string, unknown>> = {},
-  { scopes = allScopes, retryParked }: Asking = {},
+  { scopes = allScopes, retryParked, schema = coreSchema, plugins, ...known }: Asking = {},
 ): Promise<Answer> {
   const document = parse(query);
   const invalid = validate(schema, document);
@@ -39,12 +55,15 @@ export async function ask(
   let finished = 0;
   const result: ExecutionResult = await world.database.read(tenant, async (db) => {
     opened = statements.count;
-    const contextValue: Context = {
+    const contextValue: Context & { readonly plugins: PluginGate | undefined } = {
       db,
       tenant,
       scopes: new Set(scopes),
       changeLog: world.changeLog,
       requestId: 'test',
+      plugins,
+      ...fewPlugins,
+      ...known,
       retryParked: retryParked ?? (() => Promise.reject(new Error('not asked for'))),
     };
     const answer = await execute({ schema, document, variableValues: variables, contextValue });
@@ -57,6 +76,7 @@ export async function ask(
       code: error.extensions.code ?? error.originalError?.stack,
       path: error.path ?? [],
       message: error.message,
+      extensions: error.extensions,
     })),
     statements: finished - opened,
   };

@@ -13,6 +13,9 @@ import WebSocket from 'ws';
 import type { AccountId, OrganisationId } from '../../../src/base/ids.ts';
 import { instant } from '../../../src/base/instant.ts';
 import type { ChangeLog } from '../../../src/change-log/change-log.ts';
+import { compose } from '../../../src/plugin-host/compose.ts';
+import type { Composition } from '../../../src/plugin-host/composition.ts';
+import type { Plugin } from '../../../src/seams/plugin.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from '../../../src/server/api-key.ts';
 import { createAuthenticator } from '../../../src/server/authenticate.ts';
 import type { IssuerConfig } from '../../../src/server/define-config.ts';
@@ -22,11 +25,13 @@ import { listenHttp } from '../../../src/server/http.ts';
 import { openLiveFeeds } from '../../../src/server/live-feeds.ts';
 import { createLog } from '../../../src/server/log.ts';
 import type { ResolverContext } from '../../../src/server/operation-context.ts';
+import { gateOf } from '../../../src/server/plugin-gate.ts';
 import { readiness } from '../../../src/server/readiness.ts';
 import { parkedDocumentRetry } from '../../../src/server/services.ts';
 import { tokenVerifier } from '../../../src/server/token.ts';
 import { serveWebSockets } from '../../../src/server/websocket.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { aCore, aPlugin, aSite } from '../../builders/plugin.ts';
 
 const needed = (type: typeof GraphQLString | typeof GraphQLInt) => new GraphQLNonNull(type);
 const dbOf = ({ db }: ResolverContext) => {
@@ -109,6 +114,16 @@ export const gatewaySchema = new GraphQLSchema({
           return asin;
         },
       },
+      addNested: {
+        type: Nested,
+        args: { asin: { type: needed(GraphQLString) } },
+        resolve: async (_root, { asin }, context) => {
+          const accountId = context.tenant.accountIds[0] ?? '';
+          await dbOf(context).$executeRaw`
+            insert into "Product" ("accountId", "asin") values (${accountId}::uuid, ${asin})`;
+          return {};
+        },
+      },
       fail: {
         type: GraphQLString,
         resolve: () => {
@@ -167,8 +182,28 @@ export interface TestGateway {
   stop(): Promise<void>;
 }
 
-/** A whole gateway on a free port, over a migrated database with two organisations. */
-export async function startGateway(databaseUrl: string, issuers: readonly IssuerConfig[] = []): Promise<TestGateway> {
+/** What only tenants with an account in Japan see. */
+const jp = aPlugin('site-jp', {
+  sites: [aSite('JP')],
+  schema: {
+    sdl: 'extend type Query { "A greeting." jpGreeting: String }',
+    fields: { 'Query.jpGreeting': { needs: 'order:read', resolve: () => 'konnichiwa' } },
+  },
+});
+
+function composed(others: readonly Plugin[]): Composition {
+  const us = aPlugin('site-us', { sites: [aSite('US')] });
+  const result = compose(aCore({ schema: gatewaySchema }), [us, jp, ...others], { config: {} });
+  if (!result.ok) throw new Error(JSON.stringify(result.refusal));
+  return result.value;
+}
+
+/** A whole gateway on a free port, over a migrated database with two organisations: one at site US, one at JP. */
+export async function startGateway(
+  databaseUrl: string,
+  issuers: readonly IssuerConfig[] = [],
+  others: readonly Plugin[] = [],
+): Promise<TestGateway> {
   const logged: string[] = [];
   const { log } = createLog({ level: 'trace', write: (line) => logged.push(line) });
   const database = openDatabase(databaseUrl);
@@ -180,12 +215,16 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
     rememberMillis: 200,
   });
   const feeds = openLiveFeeds({ authenticator, now: Date.now, log, askEveryMillis: 200 });
+  const composition = composed(others);
   const services = {
+    sites: composition.sites,
+    plugins: gateOf(composition, { isEnabled: () => true }, log),
+    board: { list: () => [] },
     changeLog: noChangeLog,
     retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
   };
   const gateway = createGateway({
-    schema: gatewaySchema,
+    schemaFor: composition.schemaFor,
     database,
     services,
     feeds,
@@ -200,9 +239,9 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
 
   const organisations = await database.work(async (sql) => {
     const ids: OrganisationId[] = [];
-    for (const [name, accounts] of [
-      ['Northwind Brands', ['Northwind CA', 'Northwind US']],
-      ['Somebody Else', ['Secret Brand']],
+    for (const [name, site, accounts] of [
+      ['Northwind Brands', 'US', ['Northwind CA', 'Northwind US']],
+      ['Somebody Else', 'JP', ['Secret Brand']],
     ] as const) {
       const id = randomUUID() as OrganisationId;
       ids.push(id);
@@ -211,8 +250,8 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
         await sql.query(
           `insert into "VendorAccount"
              ("accountId", "organisationId", "name", "site", "marketplaceId", "currency", "timeZone", "vendorCodes", "createdAt")
-           values ($1, $2, $3, 'US', 'ATVPDKIKX0DER', 'USD', 'America/Los_Angeles', '{NORTH}', now())`,
-          [randomUUID() as AccountId, id, account],
+           values ($1, $2, $3, $4, 'ATVPDKIKX0DER', 'USD', 'America/Los_Angeles', '{NORTH}', now())`,
+          [randomUUID() as AccountId, id, account, site],
         );
       }
     }

@@ -1,4 +1,4 @@
-import { UpstreamRefused } from '../../../../src/seams/connector.ts';
+import { UpstreamRefused } from 'acorn/plugin';
 import { isObject, type Json } from '../read/json.ts';
 import type { Budget } from './budget.ts';
 import type { Endpoints } from './endpoints.ts';

@@ -1,6 +1,5 @@
+import { type ConnectorLog, type Cursor, type Instant, parseInstant } from 'acorn/plugin';
 import { z } from 'zod';
-import { type Instant, parseInstant } from '../../../../src/base/instant.ts';
-import type { ConnectorLog, Cursor } from '../../../../src/seams/connector.ts';
 
 const instant = z.string().transform((text, context): Instant => {
   const at = parseInstant(text);

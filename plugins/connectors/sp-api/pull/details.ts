@@ -1,4 +1,4 @@
-import type { ConnectorLog, RawDocument } from '../../../../src/seams/connector.ts';
+import type { ConnectorLog, RawDocument } from 'acorn/plugin';
 import type { Client, Query } from './client.ts';
 import type { Answer } from './exchange.ts';
 import { readLinePage } from './page.ts';

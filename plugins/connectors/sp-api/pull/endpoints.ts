@@ -1,4 +1,4 @@
-import { UpstreamRefused } from '../../../../src/seams/connector.ts';
+import { UpstreamRefused } from 'acorn/plugin';
 import type { Settings } from './settings.ts';
 
 type Region = 'na' | 'eu' | 'fe';
@@ -39,6 +39,12 @@ const regions: Readonly<Record<Region, readonly string[]>> = {
   ],
 };
 
+const hostOf = (region: string) => `sellingpartnerapi-${region}.amazon.com`;
+const loginHost = 'api.amazon.com';
+
+/** Whom the connector talks to, unless an account overrides it. */
+export const hosts: readonly string[] = [loginHost, ...Object.keys(regions).map(hostOf)];
+
 export interface Endpoints {
   /** Operations follow: `https://sellingpartnerapi-na.amazon.com`. */
   readonly api: string;
@@ -54,7 +60,7 @@ export function endpointsOf(marketplaceId: string, settings: Settings): Endpoint
   }
   const base = settings.endpoint?.replace(/\/+$/, '');
   return {
-    api: base === undefined ? `https://sellingpartnerapi-${region}.amazon.com` : `${base}/${region}`,
-    token: settings.tokenUrl ?? (base === undefined ? 'https://api.amazon.com/auth/o2/token' : `${base}/auth/o2/token`),
+    api: base === undefined ? `https://${hostOf(region)}` : `${base}/${region}`,
+    token: settings.tokenUrl ?? (base === undefined ? `https://${loginHost}/auth/o2/token` : `${base}/auth/o2/token`),
   };
 }

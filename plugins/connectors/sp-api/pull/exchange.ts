@@ -1,5 +1,4 @@
-import { fromMillis, type Instant } from '../../../../src/base/instant.ts';
-import type { ConnectorLog } from '../../../../src/seams/connector.ts';
+import { type ConnectorLog, fromMillis, type Instant } from 'acorn/plugin';
 import { type Json, parseJson } from '../read/json.ts';
 import { type Pauses, pause, pauseAfter, retryAfterMillis } from './back-off.ts';
 

@@ -1,5 +1,5 @@
+import { UpstreamRefused } from 'acorn/plugin';
 import { z } from 'zod';
-import { UpstreamRefused } from '../../../../src/seams/connector.ts';
 import type { Endpoints } from './endpoints.ts';
 import type { Exchange } from './exchange.ts';
 import type { Settings } from './settings.ts';

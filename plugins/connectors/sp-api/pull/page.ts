@@ -1,4 +1,4 @@
-import { parseInstant } from '../../../../src/base/instant.ts';
+import { parseInstant } from 'acorn/plugin';
 import { isObject, type Json } from '../read/json.ts';
 import type { Details } from './plan.ts';
 

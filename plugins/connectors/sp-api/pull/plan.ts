@@ -1,5 +1,4 @@
-import type { Instant } from '../../../../src/base/instant.ts';
-import type { Window } from '../../../../src/domain/facts.ts';
+import type { Instant, Window } from 'acorn/plugin';
 import type { Query } from './client.ts';
 import type { Operation, Run } from './cursor.ts';
 import { asked, longestRange, wholeSecond, windows } from './windows.ts';

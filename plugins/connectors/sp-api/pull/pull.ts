@@ -1,4 +1,4 @@
-import { type Cursor, type PullContext, type PulledBatch, UpstreamRefused } from '../../../../src/seams/connector.ts';
+import { type Cursor, type PullContext, type PulledBatch, UpstreamRefused } from 'acorn/plugin';
 import { pause, pauseAfter } from './back-off.ts';
 import { Budget } from './budget.ts';
 import { type Asked, Client, type Query } from './client.ts';

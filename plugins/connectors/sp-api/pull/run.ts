@@ -1,4 +1,4 @@
-import { addMillis, type Instant, later } from '../../../../src/base/instant.ts';
+import { addMillis, type Instant, later } from 'acorn/plugin';
 import type { Marks, Operation, Place, Run } from './cursor.ts';
 import type { Step } from './plan.ts';
 import type { Settings } from './settings.ts';

@@ -1,5 +1,5 @@
+import { UpstreamRefused } from 'acorn/plugin';
 import { z } from 'zod';
-import { UpstreamRefused } from '../../../../src/seams/connector.ts';
 
 /** Encrypted on the way to Amazon; in the clear only to this machine, where the simulator listens. */
 const safeUrl = z.url().refine((text) => {
@@ -12,7 +12,8 @@ const hours = z
   .positive()
   .max(24 * 365);
 
-const schema = z.object({
+/** What an account says about itself, beside its store. */
+export const settingsSchema = z.object({
   /** Login with Amazon: the application. */
   clientId: z.string().min(1),
   clientSecret: z.string().min(1),
@@ -41,11 +42,11 @@ const schema = z.object({
   longestPauseMillis: z.number().int().positive().default(60_000),
 });
 
-export type Settings = z.infer<typeof schema>;
+export type Settings = z.infer<typeof settingsSchema>;
 
 /** The settings of an account, checked. A complaint names the members and never their values. */
 export function readSettings(settings: unknown): Settings {
-  const checked = schema.safeParse(settings);
+  const checked = settingsSchema.safeParse(settings);
   if (checked.success) return checked.data;
   const complaints = checked.error.issues.map((issue) => `${issue.path.join('.') || 'settings'}: ${issue.message}`);
   throw new UpstreamRefused('SETTINGS_INVALID', `Settings of the Amazon connector: ${complaints.join('; ')}`);

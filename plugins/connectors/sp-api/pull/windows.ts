@@ -1,5 +1,4 @@
-import { addMillis, earlier, fromMillis, type Instant, toMillis } from '../../../../src/base/instant.ts';
-import type { Window } from '../../../../src/domain/facts.ts';
+import { addMillis, earlier, fromMillis, type Instant, toMillis, type Window } from 'acorn/plugin';
 
 const second = 1000;
 const day = 86_400_000;

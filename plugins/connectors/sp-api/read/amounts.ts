@@ -1,7 +1,13 @@
-import { asCurrency, type Currency } from '../../../../src/base/currency.ts';
-import { type Decimal, parseDecimal } from '../../../../src/base/decimal.ts';
-import { type Money, parseMoney, type UnitCost } from '../../../../src/base/money.ts';
-import type { CostPer } from '../../../../src/domain/facts.ts';
+import {
+  asCurrency,
+  type CostPer,
+  type Currency,
+  type Decimal,
+  type Money,
+  parseDecimal,
+  parseMoney,
+  type UnitCost,
+} from 'acorn/plugin';
 import { isNumber } from './json.ts';
 import type { Part } from './part.ts';
 import { vocabulary } from './vocabulary.ts';

@@ -1,5 +1,4 @@
-import type { Currency } from '../../../../src/base/currency.ts';
-import { add, type Money, subtract, zero } from '../../../../src/base/money.ts';
+import { add, type Currency, type Money, subtract, zero } from 'acorn/plugin';
 import { asMoney } from './amounts.ts';
 import type { Part } from './part.ts';
 import { asWord } from './words.ts';

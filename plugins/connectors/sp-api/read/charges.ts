@@ -1,6 +1,4 @@
-import type { Currency } from '../../../../src/base/currency.ts';
-import { type Money, negate, zero } from '../../../../src/base/money.ts';
-import type { HeaderCharge, StatedTax } from '../../../../src/domain/facts.ts';
+import { type Currency, type HeaderCharge, type Money, negate, type StatedTax, zero } from 'acorn/plugin';
 import { asMoney, exact, money } from './amounts.ts';
 import type { Part } from './part.ts';
 import { stated } from './stated.ts';

@@ -1,6 +1,4 @@
-import { parseDecimal } from '../../../../src/base/decimal.ts';
-import { asEaches, type Eaches } from '../../../../src/base/eaches.ts';
-import type { CountedIn } from '../../../../src/domain/facts.ts';
+import { asEaches, type CountedIn, type Eaches, parseDecimal } from 'acorn/plugin';
 import { isNumber } from './json.ts';
 import type { Part } from './part.ts';
 import { vocabulary } from './vocabulary.ts';

@@ -1,10 +1,4 @@
-import type {
-  Asin,
-  InvoiceNumber,
-  LineNumber,
-  PurchaseOrderNumber,
-  ShipmentIdentifier,
-} from '../../../../src/base/ids.ts';
+import type { Asin, InvoiceNumber, LineNumber, PurchaseOrderNumber, ShipmentIdentifier } from 'acorn/plugin';
 import type { Part } from './part.ts';
 
 /** A line's number without leading zeros: `001` and `1` are one line. Text such as `LI-001` stays as it is. */

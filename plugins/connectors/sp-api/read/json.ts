@@ -1,5 +1,5 @@
+import { no, type Result, yes } from 'acorn/plugin';
 import { type LosslessNumber, parse } from 'lossless-json';
-import { no, type Result, yes } from '../../../../src/base/result.ts';
 
 /** JSON whose numbers are still the text that was sent, so that no amount passes a float. */
 export type Json = null | boolean | string | LosslessNumber | readonly Json[] | { readonly [name: string]: Json };

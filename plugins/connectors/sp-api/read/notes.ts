@@ -1,11 +1,4 @@
-import type { Fact } from '../../../../src/domain/facts.ts';
-import type {
-  AccountProfile,
-  ContractWarning,
-  Translation,
-  Unreadable,
-  UnreadableCode,
-} from '../../../../src/seams/connector.ts';
+import type { AccountProfile, ContractWarning, Fact, Translation, Unreadable, UnreadableCode } from 'acorn/plugin';
 
 /** What a reader collects on its way through one document. Equal departures are noted once. */
 export class Notes {

@@ -1,5 +1,5 @@
+import type { ContractWarning, UnreadableCode } from 'acorn/plugin';
 import { stringify } from 'lossless-json';
-import type { ContractWarning, UnreadableCode } from '../../../../src/seams/connector.ts';
 import { isNumber, isObject, type Json } from './json.ts';
 import { CannotRead, type Notes, shorten } from './notes.ts';
 

@@ -1,4 +1,4 @@
-import type { Party } from '../../../../src/domain/facts.ts';
+import type { Party } from 'acorn/plugin';
 import type { Part } from './part.ts';
 import { stated } from './stated.ts';
 

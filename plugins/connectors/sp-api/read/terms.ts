@@ -1,5 +1,4 @@
-import { parseDecimal } from '../../../../src/base/decimal.ts';
-import type { StatedTerms } from '../../../../src/domain/facts.ts';
+import { parseDecimal, type StatedTerms } from 'acorn/plugin';
 import { stated } from './stated.ts';
 
 /** `NET30` or `2% 30 NET 60`: the days are read, the text is kept. Other text is kept alone. */

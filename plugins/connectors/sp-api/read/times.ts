@@ -1,6 +1,4 @@
-import { type CalendarDate, dayIn, parseDay } from '../../../../src/base/calendar-date.ts';
-import { type Instant, later, parseInstant } from '../../../../src/base/instant.ts';
-import type { Window } from '../../../../src/domain/facts.ts';
+import { type CalendarDate, dayIn, type Instant, later, parseDay, parseInstant, type Window } from 'acorn/plugin';
 import type { Part } from './part.ts';
 import { instantAt } from './zone.ts';
 

@@ -1,4 +1,4 @@
-import { fromMillis, type Instant } from '../../../../src/base/instant.ts';
+import { fromMillis, type Instant } from 'acorn/plugin';
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
 const dayMillis = 86_400_000;

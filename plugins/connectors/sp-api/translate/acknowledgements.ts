@@ -1,4 +1,4 @@
-import type { AcknowledgedLine, AcknowledgementEntry, LinesAcknowledged } from '../../../../src/domain/facts.ts';
+import type { AcknowledgedLine, AcknowledgementEntry, LinesAcknowledged } from 'acorn/plugin';
 import { unitCost } from '../read/amounts.ts';
 import { asQuantity, type Quantity, quantity } from '../read/counts.ts';
 import { asin, lineNumber, needOrderNumber, vendorSku } from '../read/identifiers.ts';

@@ -1,4 +1,4 @@
-import type { Container, PackedItem } from '../../../../src/domain/facts.ts';
+import type { Container, PackedItem } from 'acorn/plugin';
 import type { Part } from '../read/part.ts';
 import { stated } from '../read/stated.ts';
 import { day } from '../read/times.ts';

@@ -1,6 +1,4 @@
-import type { Currency } from '../../../../src/base/currency.ts';
-import type { Asin, PurchaseOrderNumber } from '../../../../src/base/ids.ts';
-import type { MatchedLine } from '../../../../src/domain/facts.ts';
+import type { Asin, Currency, MatchedLine, PurchaseOrderNumber } from 'acorn/plugin';
 import { asMoney, money, unitCost } from '../read/amounts.ts';
 import { sumsByType } from '../read/breakdowns.ts';
 import { wholeEaches } from '../read/counts.ts';

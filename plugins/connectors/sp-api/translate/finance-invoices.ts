@@ -1,6 +1,13 @@
-import type { PaymentNumber, PurchaseOrderNumber, ShipmentIdentifier } from '../../../../src/base/ids.ts';
-import { type Money, zero } from '../../../../src/base/money.ts';
-import type { DeductionStated, InvoiceStated, StatedSettlement } from '../../../../src/domain/facts.ts';
+import {
+  type DeductionStated,
+  type InvoiceStated,
+  type Money,
+  type PaymentNumber,
+  type PurchaseOrderNumber,
+  type ShipmentIdentifier,
+  type StatedSettlement,
+  zero,
+} from 'acorn/plugin';
 import { asMoney } from '../read/amounts.ts';
 import { sumsByType } from '../read/breakdowns.ts';
 import { needInvoiceNumber } from '../read/identifiers.ts';

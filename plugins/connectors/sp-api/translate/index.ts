@@ -1,4 +1,4 @@
-import type { AccountProfile, RawDocument, Translation } from '../../../../src/seams/connector.ts';
+import type { AccountProfile, RawDocument, Translation } from 'acorn/plugin';
 import { parseJson } from '../read/json.ts';
 import { Notes } from '../read/notes.ts';
 import { Part } from '../read/part.ts';

@@ -1,9 +1,21 @@
-import { minorDigits } from '../../../../src/base/currency.ts';
-import { type Decimal, multiply, toScaledInteger } from '../../../../src/base/decimal.ts';
-import type { Eaches } from '../../../../src/base/eaches.ts';
-import type { InvoiceNumber } from '../../../../src/base/ids.ts';
-import { add, money as asAmount, extend, type Money, sum, type UnitCost } from '../../../../src/base/money.ts';
-import type { CostPer, HeaderCharge, StatedTax, SubmittedInvoiceLine } from '../../../../src/domain/facts.ts';
+import {
+  add,
+  money as asAmount,
+  type CostPer,
+  type Decimal,
+  type Eaches,
+  extend,
+  type HeaderCharge,
+  type InvoiceNumber,
+  type Money,
+  minorDigits,
+  multiply,
+  type StatedTax,
+  type SubmittedInvoiceLine,
+  sum,
+  toScaledInteger,
+  type UnitCost,
+} from 'acorn/plugin';
 import { exact, unitCost } from '../read/amounts.ts';
 import { readCharges, readTaxes } from '../read/charges.ts';
 import { asQuantity, type Quantity } from '../read/counts.ts';

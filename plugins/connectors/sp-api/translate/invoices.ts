@@ -1,4 +1,4 @@
-import type { InvoiceSubmitted, StatedTerms } from '../../../../src/domain/facts.ts';
+import type { InvoiceSubmitted, StatedTerms } from 'acorn/plugin';
 import { asMoney, exact } from '../read/amounts.ts';
 import { readCharges, readTaxes } from '../read/charges.ts';
 import { whole } from '../read/counts.ts';

@@ -1,6 +1,4 @@
-import { eaches } from '../../../../src/base/eaches.ts';
-import type { Instant } from '../../../../src/base/instant.ts';
-import type { LineProgress, OrderProgressStated } from '../../../../src/domain/facts.ts';
+import { eaches, type Instant, type LineProgress, type OrderProgressStated } from 'acorn/plugin';
 import { costPer, unitCost } from '../read/amounts.ts';
 import { asQuantity, type Quantity, quantity } from '../read/counts.ts';
 import { asin, needLineNumber, needOrderNumber, vendorSku } from '../read/identifiers.ts';

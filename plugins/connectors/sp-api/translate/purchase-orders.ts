@@ -1,4 +1,4 @@
-import type { PurchaseOrderStated, StatedOrderLine } from '../../../../src/domain/facts.ts';
+import type { PurchaseOrderStated, StatedOrderLine } from 'acorn/plugin';
 import { costPer, unitCost } from '../read/amounts.ts';
 import { asQuantity } from '../read/counts.ts';
 import { asin, needLineNumber, needOrderNumber, vendorSku } from '../read/identifiers.ts';

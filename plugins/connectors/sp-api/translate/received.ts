@@ -1,4 +1,4 @@
-import type { Instant } from '../../../../src/base/instant.ts';
+import type { Instant } from 'acorn/plugin';
 import type { Part } from '../read/part.ts';
 
 /** What is known of a document besides its content. */

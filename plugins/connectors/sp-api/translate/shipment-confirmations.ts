@@ -1,4 +1,4 @@
-import type { Container, PackedItem, ShipmentStated, ShippedLine } from '../../../../src/domain/facts.ts';
+import type { Container, PackedItem, ShipmentStated, ShippedLine } from 'acorn/plugin';
 import { asQuantity, whole } from '../read/counts.ts';
 import { asin, asLineNumber, lineNumber, needShipment, orderNumber, vendorSku } from '../read/identifiers.ts';
 import type { Part } from '../read/part.ts';

@@ -1,0 +1,100 @@
+import type { CalendarDate } from '../src/base/calendar-date.ts';
+import type { Currency } from '../src/base/currency.ts';
+import { type Money as MoneyValue, sum } from '../src/base/money.ts';
+import type { TaxAnswer, TaxLine } from '../src/seams/site.ts';
+import { builder } from './builder.ts';
+import { Invoice } from './invoice.ts';
+import { limits } from './limits.ts';
+import { Money } from './money.ts';
+import { orSiteRefusal, siteOf, typeOfAnswer } from './site-answers.ts';
+import { type TaxPointFrom as TaxPointFromValue, taxableInvoice } from './taxable-invoice.ts';
+
+const TaxPointFrom = builder.enumType('TaxPointFrom', {
+  description: 'What decided the day that decides the rate.',
+  values: {
+    RECEIPT: { description: 'Amazon counted the last of it in on that day.' },
+    INVOICE_DATE: { description: 'The date on the invoice, since it is not known when just this was received.' },
+  },
+});
+
+const AssessedTax = builder.objectRef<TaxLine>('AssessedTax').implement({
+  description: "One tax as the site's rule makes it.",
+  authScopes: { 'invoice:read': true },
+  fields: (t) => ({
+    rule: t.exposeString('rule', { description: 'The rule that made it, such as jp/consumption-tax.' }),
+    base: t.field({ type: Money, description: 'What it is a part of.', resolve: ({ base }) => base }),
+    rate: t.expose('rate', { type: 'Decimal', description: 'How much of the base, per cent.' }),
+    tax: t.field({ type: Money, description: 'The tax.', resolve: ({ tax }) => tax }),
+  }),
+});
+
+const TaxWarning = builder.objectRef<TaxAnswer['warnings'][number]>('TaxWarning').implement({
+  description: 'Something a person should see to, though the tax could be assessed.',
+  authScopes: { 'invoice:read': true },
+  fields: (t) => ({
+    code: t.exposeString('code', { description: "For a program: the site's own, such as RESALE_CERTIFICATE_MISSING." }),
+    message: t.exposeString('message', { description: 'For a person.' }),
+  }),
+});
+
+/** A site's answer, with what it was asked about. What a site adds beside the seam's members, its own type can show. */
+export interface AssessedInvoice extends TaxAnswer {
+  readonly site: string;
+  readonly taxPoint: CalendarDate;
+  readonly taxPointFrom: TaxPointFromValue;
+  readonly total: MoneyValue;
+}
+
+export const TaxAssessment = builder.interfaceRef<AssessedInvoice>('TaxAssessment').implement({
+  description:
+    "What the rules of its site make of an invoice. The invoice's own taxes are what a document stated; these are what the rule says.",
+  resolveType: typeOfAnswer('SiteTaxAssessment') as never,
+  fields: (t) => ({
+    rule: t.exposeString('rule', { description: 'The rule that answered, so that no tax can be traced too.' }),
+    taxPoint: t.expose('taxPoint', { type: 'Date', description: 'The day that decided the rate.' }),
+    taxPointFrom: t.expose('taxPointFrom', { type: TaxPointFrom, description: 'Where that day comes from.' }),
+    taxes: t.expose('taxes', { type: [AssessedTax], description: 'Each tax. Empty when the rule makes none.' }),
+    total: t.field({ type: Money, description: 'All of them together.', resolve: ({ total }) => total }),
+    warnings: t.expose('warnings', { type: [TaxWarning], description: 'What somebody should see to.' }),
+  }),
+});
+
+builder.objectType(builder.objectRef<AssessedInvoice>('SiteTaxAssessment'), {
+  description: 'An assessment of a site that has nothing to add to what all sites say.',
+  authScopes: { 'invoice:read': true },
+  interfaces: [TaxAssessment],
+});
+
+builder.prismaObjectField(Invoice, 'taxAssessment', (t) =>
+  t.field({
+    type: TaxAssessment,
+    nullable: true,
+    description:
+      'What the rules of its site make of it. Null with a coded error where the site cannot say; never zero for want of an answer.',
+    // Its lines, what they charge, and where that went.
+    complexity: { field: 1 + 3 * limits.listEstimate, multiplier: 1 },
+    select: {
+      currency: true,
+      issuedOn: true,
+      account: { select: { site: true, timeZone: true } },
+      lines: {
+        select: {
+          lineNumber: true,
+          invoiced: true,
+          netMinor: true,
+          orderLine: { select: { invoiced: true, lastReceivedAt: true, order: { select: { shipTo: true } } } },
+        },
+      },
+    },
+    resolve: (invoice, _args, { sites }): AssessedInvoice => {
+      const site = siteOf(sites, invoice.account.site);
+      const { invoice: taxable, taxPointFrom } = orSiteRefusal(taxableInvoice(invoice, site));
+      const answer = orSiteRefusal(site.tax(taxable));
+      const total = sum(
+        answer.taxes.map(({ tax }) => tax),
+        invoice.currency as Currency,
+      );
+      return { ...answer, site: site.code, taxPoint: taxable.taxPoint, taxPointFrom, total };
+    },
+  }),
+);

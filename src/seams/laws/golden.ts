@@ -1,0 +1,38 @@
+import type { CalendarDate } from '../../base/calendar-date.ts';
+import { canonicalJson } from '../../base/canonical-json.ts';
+import type { GoldenCase, Plugin } from '../plugin.ts';
+import type { Site, TaxableInvoice } from '../site.ts';
+import { type Finding, judge, must, show } from './law.ts';
+
+/** Every golden case of a plugin is answered as written, member for member; and a site that answers has some. */
+export function goldenFindings({ id, sites = [], golden = [] }: Pick<Plugin, 'id' | 'sites' | 'golden'>): Finding[] {
+  const of = (code: string) => sites.find((site) => site.code === code);
+  return [
+    ...golden.map((one) =>
+      judge(id, { number: 'G1', says: `Golden: ${one.name}.` }, () => {
+        const site = of(one.site);
+        must(site !== undefined, `the plugin does not bring the site "${one.site}"`);
+        const found = canonicalJson(askedOf(site, one));
+        must(found === canonicalJson(one.answer), `it answers ${found}, and not ${show(one.answer)}`);
+        return undefined;
+      }),
+    ),
+    ...sites.flatMap((site) =>
+      (['tax', 'payday'] as const).map((rule) =>
+        judge(site.code, { number: 'G2', says: `What the site answers of ${rule} has a golden case.` }, () => {
+          if (golden.some((one) => one.site === site.code && one.rule === rule)) return undefined;
+          return 'the plugin brings none';
+        }),
+      ),
+    ),
+  ];
+}
+
+function askedOf(site: Site, { rule, input }: GoldenCase): unknown {
+  switch (rule) {
+    case 'tax':
+      return site.tax(input as TaxableInvoice);
+    case 'payday':
+      return site.payday(input as CalendarDate);
+  }
+}

@@ -1,0 +1,34 @@
+import type { Instant } from '../base/instant.ts';
+import type { Database } from './database.ts';
+
+/** Make sure each plugin that is installed is known here; one that is known keeps its switch. */
+export async function knowPlugins(database: Database, ids: readonly string[]): Promise<void> {
+  await database.work((sql) =>
+    sql.query('insert into "Plugin" ("id") select unnest($1::text[]) on conflict do nothing', [ids]),
+  );
+}
+
+/** Plugins that are switched off in this installation. */
+export async function disabledPlugins(database: Database): Promise<ReadonlySet<string>> {
+  const rows = await database.work((sql) => sql.query<{ id: string }>('select "id" from "Plugin" where not "enabled"'));
+  return new Set(rows.map(({ id }) => id));
+}
+
+/**
+ * Switch a plugin off or on for the whole installation; every gateway sees it within two seconds. Switching it on lets
+ * its parked listeners try again.
+ */
+export async function switchPlugin(database: Database, id: string, enabled: boolean, now: Instant): Promise<void> {
+  await database.work(async (sql) => {
+    await sql.query(
+      `insert into "Plugin" ("id", "enabled", "changedAt") values ($1, $2, $3)
+       on conflict ("id") do update set "enabled" = excluded."enabled", "changedAt" = excluded."changedAt"`,
+      [id, enabled, now],
+    );
+    if (!enabled) return;
+    await sql.query(
+      `update "PluginCursor" set "parkedAt" = null, "retryAt" = null, "failures" = 0 where "pluginId" = $1 and "parkedAt" is not null`,
+      [id],
+    );
+  });
+}
