@@ -26,7 +26,7 @@ export interface ListenerOptions {
 /** Entries read at once. */
 const batch = 100;
 /** A busy log rings all the time; a listener looks no oftener than this. Milliseconds. */
-const breath = 50;
+const breath = 100;
 
 /**
  * Hand the log to a listener: account by account, each in order, from the place it reached. One process of the

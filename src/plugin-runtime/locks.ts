@@ -30,24 +30,31 @@ export function openLocks(database: Database): Locks {
     client.on('end', lost);
     return client;
   };
-  const ask = async (text: string, key: string): Promise<boolean> => {
+  let asked: Promise<unknown> = Promise.resolve();
+  /** One question at a time, as a connection takes them. */
+  const ask = (text: string, key: string): Promise<boolean> => {
+    const answer = asked.then(() => askNow(text, key));
+    asked = answer.catch(() => {});
+    return answer;
+  };
+  const askNow = async (text: string, key: string): Promise<boolean> => {
     session ??= connect();
-    const asked = session;
+    const mine = session;
     try {
-      const { rows } = await (await asked).query<{ answer: boolean }>(text, [`acorn plugin ${key}`]);
+      const { rows } = await (await mine).query<{ answer: boolean }>(text, [`acorn plugin ${key}`]);
       return rows[0]?.answer === true;
     } catch (error) {
       held.clear();
-      if (session === asked) session = undefined;
-      await asked.then((client) => client.end()).catch(() => {});
+      if (session === mine) session = undefined;
+      await mine.then((client) => client.end()).catch(() => {});
       throw error;
     }
   };
 
   return {
     hold: async (key) => {
-      if (held.has(key)) return true;
       if (closed) return false;
+      if (held.has(key)) return true;
       const taken = await ask('select pg_try_advisory_lock(hashtextextended($1, 0)) as answer', key);
       if (taken) held.add(key);
       return taken;

@@ -45,18 +45,11 @@ export function problemList(problems: readonly Problem[]): string {
   return `The plugins do not fit, for ${problems.length} reasons:\n${lines.join('\n')}`;
 }
 
-/** Texts in the plugins' configurations that may appear nowhere, as each plugin says. */
-export function pluginSecrets({ plugins: installed, configOf }: Composition): string[] {
-  return installed.flatMap(({ id, config }) =>
-    (config?.secrets ?? []).flatMap((path) => {
-      let at: unknown = configOf(id);
-      for (const key of path.split('.')) {
-        at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : undefined;
-      }
-      return textsIn(at);
-    }),
-  );
-}
+/** Every right a key can have: the core's, and those that plugins add. */
+export const rightsOf = ({ plugins: installed }: Pick<Composition, 'plugins'>): readonly string[] => [
+  ...core.scopes,
+  ...installed.flatMap(({ scopes = {} }) => Object.keys(scopes)),
+];
 
 /** A folder's own lock counts before the one that came with Acorn. */
 function readLock(folder: string): PluginLock | undefined {
@@ -71,9 +64,4 @@ function readLock(folder: string): PluginLock | undefined {
       { cause: error },
     );
   }
-}
-
-function textsIn(value: unknown): string[] {
-  if (typeof value === 'string') return value === '' ? [] : [value];
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

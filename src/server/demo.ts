@@ -1,9 +1,9 @@
 import { demoAccounts, type Simulator, startSimulator } from '../../plugins/connectors/sp-api/simulator/index.ts';
-import { allScopes } from '../../schema/scopes.ts';
 import { fromMillis } from '../base/instant.ts';
 import { ensureOrganisation, keepApiKey } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
+import { rightsOf } from './composition.ts';
 import type { Configuration } from './config.ts';
 import type { AccountConfig } from './define-config.ts';
 import { type DemoState, loadDemoState, saveDemoState } from './demo-state.ts';
@@ -79,7 +79,7 @@ export async function prepareDemo(
       name: 'demo',
       prefix: apiKeyPrefix(apiKey),
       secretHash: apiKeyHash(apiKey),
-      scopes: [...allScopes],
+      scopes: rightsOf(installed),
     },
     wallClock(),
   );

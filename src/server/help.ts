@@ -15,7 +15,9 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
                                     ask a plugin, or every one, whether it keeps what it promises
   acorn plugin remove ID            drop what a plugin that is installed no more left in the database
   acorn migrate                     bring the database up to date and stop
-  acorn plugins [lock]              what is installed and who fills what; lock writes it to plugins.lock.json
+  acorn plugins                     what is installed and who fills what
+  acorn plugins lock                write that to plugins.lock.json, to be committed
+  acorn plugins disable | enable ID switch a plugin off or on, while Acorn runs
   acorn --help, acorn --version
 
 Settings come from the environment and from acorn.config.ts, the environment first:

@@ -1,4 +1,3 @@
-import { allScopes, type Scope } from '../../schema/scopes.ts';
 import { addMillis, type Instant } from '../base/instant.ts';
 import { OperatorError } from '../base/operator-error.ts';
 import { ensureOrganisation, findOrganisationAccounts, keepApiKey, revokeApiKey } from '../store/accounts.ts';
@@ -17,12 +16,19 @@ export interface KeyRequest {
 
 const day = 24 * 60 * 60 * 1_000;
 
-/** Make a key. It is returned this once; what stays is its hash. */
-export async function createKey(database: Database, request: KeyRequest, now: Instant): Promise<ApiKeyText> {
-  const known: readonly string[] = allScopes;
-  const unknown = request.scopes.filter((scope) => !known.includes(scope));
-  if (unknown.length > 0)
-    throw wrong(`--scope: there is no right "${unknown[0]}": write one of ${allScopes.join(', ')}`);
+/**
+ * Make a key. It is returned this once; what stays is its hash.
+ *
+ * @param rights every right there is here
+ */
+export async function createKey(
+  database: Database,
+  request: KeyRequest,
+  rights: readonly string[],
+  now: Instant,
+): Promise<ApiKeyText> {
+  const unknown = request.scopes.filter((scope) => !rights.includes(scope));
+  if (unknown.length > 0) throw wrong(`--scope: there is no right "${unknown[0]}": write one of ${rights.join(', ')}`);
   if ((await findOrganisationAccounts(database, { name: request.organisation })) === undefined) {
     throw wrong(
       `--organisation: there is no organisation "${request.organisation}": add it with its accounts to acorn.config.ts first, or see "acorn accounts"`,
@@ -36,7 +42,7 @@ export async function createKey(database: Database, request: KeyRequest, now: In
       name: request.name,
       prefix: apiKeyPrefix(key),
       secretHash: apiKeyHash(key),
-      scopes: request.scopes.length === 0 ? allScopes : (request.scopes as readonly Scope[]),
+      scopes: request.scopes.length === 0 ? rights : request.scopes,
       ...(request.days === undefined ? {} : { expiresAt: addMillis(now, request.days * day) }),
     },
     now,

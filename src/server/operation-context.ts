@@ -1,4 +1,4 @@
-import type { RetryOutcome } from '../../schema/context.ts';
+import type { PluginBoard, RetryOutcome } from '../../schema/context.ts';
 import type { AccountId } from '../base/ids.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
 import type { PluginGate } from '../plugin-host/schema/gate.ts';
@@ -21,6 +21,7 @@ export interface Services {
   readonly sites: InstalledSites;
   /** What stands between an operation and the plugins whose fields it asks for. */
   readonly plugins: PluginGate;
+  readonly board: PluginBoard;
   readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
 }
 
@@ -33,6 +34,7 @@ export function resolverContext(operation: OperationContext, services: Services)
     changeLog: services.changeLog,
     sites: services.sites,
     plugins: services.plugins,
+    board: services.board,
     // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.
     retryParked: async (accountId: AccountId, id: string): Promise<RetryOutcome> =>
       tenant.accountIds.includes(accountId) ? services.retryParked(accountId, id) : { kind: 'not-parked' },

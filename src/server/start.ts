@@ -4,6 +4,7 @@ import { fromMillis, type Instant } from '../base/instant.ts';
 import { openChangeLog } from '../change-log/open.ts';
 import { startSequencer } from '../change-log/sequencer.ts';
 import type { Composition } from '../plugin-host/composition.ts';
+import type { PluginGate } from '../plugin-host/schema/gate.ts';
 import type { Database } from '../store/database.ts';
 import { createAuthenticator } from './authenticate.ts';
 import type { Configuration } from './config.ts';
@@ -14,7 +15,9 @@ import { openLeases } from './leases.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import type { AcornLog } from './log.ts';
 import { type ConnectedAccount, openPlatform, type Platform, wallClock } from './platform.ts';
+import { boardOf } from './plugin-board.ts';
 import { gateOf } from './plugin-gate.ts';
+import { bringPluginsUp } from './plugin-runtime.ts';
 import { readiness } from './readiness.ts';
 import { parkedDocumentRetry } from './services.ts';
 import { tokenVerifier } from './token.ts';
@@ -86,6 +89,18 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     const prepared = await prepare(database);
     undo.push(() => prepared.stop());
 
+    let gate: PluginGate | undefined;
+    const plugins = await bringPluginsUp({
+      platform,
+      composition,
+      acornLog,
+      say,
+      now: prepared.now,
+      breakerOf: (id) => gate?.breakerOf(id) ?? 'CLOSED',
+    });
+    undo.push(() => plugins.stop());
+    gate = gateOf(composition, plugins.switch, log);
+
     const now = Date.now;
     const authenticator = createAuthenticator({
       directory: openDirectory(database),
@@ -102,7 +117,8 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
         changeLog,
         retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
         sites: composition.sites,
-        plugins: gateOf(composition, { isEnabled: () => true }, log),
+        plugins: gate,
+        board: boardOf(composition, plugins.board),
       },
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,

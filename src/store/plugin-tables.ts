@@ -83,12 +83,16 @@ async function transaction<T>(
   const client = await pool.connect();
   let over = false;
   let cut: Error | undefined;
+  let asked: Promise<unknown> = Promise.resolve();
   const query: OwnTables = async <Row>(text: string, parameters: readonly unknown[] = []) => {
     if (over) throw new Error('the transaction is over: ask only inside the function given to tables');
     oneStatement(text);
     // The extended protocol takes one statement at a time, with or without parameters.
-    const asked = { text, values: [...parameters], queryMode: 'extended' };
-    return (await client.query(asked)).rows as Row[];
+    const statement = { text, values: [...parameters], queryMode: 'extended' };
+    // One after the other, as a connection takes them, also when the plugin does not wait.
+    const answer = asked.then(() => client.query(statement));
+    asked = answer.catch(() => {});
+    return (await answer).rows as Row[];
   };
   try {
     const role = await roleOf(client, pluginId);
@@ -99,6 +103,7 @@ async function transaction<T>(
     );
     const result = await Promise.race([work(query), deadline]);
     over = true;
+    await Promise.race([asked, deadline]);
     await client.query('commit');
     return result;
   } catch (error) {

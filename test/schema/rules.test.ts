@@ -17,6 +17,7 @@ import { schema } from '../../schema/index.ts';
 import { printed } from '../../schema/print.ts';
 import { refusalCodes } from '../../schema/refused.ts';
 import { changeKinds } from '../../src/domain/changes.ts';
+import { pluginRefusalCodes } from '../../src/plugin-host/schema/boundary.ts';
 import { gatewayCodes } from '../../src/server/public-error.ts';
 
 const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__'));
@@ -155,7 +156,9 @@ test('every code has its heading in ERRORS.md', () => {
   const headings =
     readFileSync(new URL('../../schema/ERRORS.md', import.meta.url), 'utf8').match(/^## `(\w+)`/gm) ?? [];
   const codes = headings.map((heading) => heading.slice(4, -1));
-  expect([...refusalCodes, ...codesSaid(), ...gatewayCodes].filter((code) => !codes.includes(code))).toEqual([]);
+  expect(
+    [...refusalCodes, ...pluginRefusalCodes, ...codesSaid(), ...gatewayCodes].filter((code) => !codes.includes(code)),
+  ).toEqual([]);
   expect(new Set(codes).size).toBe(codes.length);
 });
 

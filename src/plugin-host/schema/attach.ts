@@ -57,9 +57,9 @@ export function attach(schema: GraphQLSchema, addition: Addition, core: Core): v
   }
 }
 
-/** Sentences of a description, the last of which says whose it is. */
+/** Sentences of a description, the last line of which says whose it is. */
 const signed = (description: string | null | undefined, owner: string): string =>
-  description ? `${description}\n\n${owner}` : owner;
+  description ? `${description}\n${owner}` : owner;
 
 function fieldOf(schema: GraphQLSchema, type: string, field: string): Field | undefined {
   const found = schema.getType(type);
@@ -92,8 +92,14 @@ function prismaSelect(select: Selection): Record<string, unknown> {
   );
 }
 
-/** As the plugin says; otherwise one for what has a function, and nothing for members of a value that is there anyway. */
+/** As the plugin says; otherwise one for what has a function and for each relation it reads, and nothing for members of a value that is there anyway. */
 function costOf({ type }: Field, given: PluginField | undefined): { field: number; multiplier: number } {
   const multiplier = isListType(getNullableType(type)) && !isLeafType(getNamedType(type)) ? listEstimate : 1;
-  return { field: given?.cost ?? (given === undefined ? 0 : 1), multiplier };
+  return { field: given === undefined ? 0 : (given.cost ?? 1 + relationsIn(given.select ?? {})), multiplier };
 }
+
+const relationsIn = (select: Selection): number =>
+  Object.values(select).reduce(
+    (count: number, wanted) => (typeof wanted === 'boolean' ? count : count + 1 + relationsIn(wanted.select)),
+    0,
+  );

@@ -3,6 +3,7 @@ import type { AccountId } from '../../base/ids.ts';
 import { invariant } from '../../base/invariant.ts';
 import type { PluginField, PluginFieldContext, Selection } from '../../seams/schema.ts';
 import type { CoreFields } from '../composition.ts';
+import { asPlugin } from '../running.ts';
 import { isPending, late, settled, within } from './deadline.ts';
 import { misfit } from './fits.ts';
 import type { PluginGate } from './gate.ts';
@@ -23,13 +24,16 @@ export interface FieldPlace {
   readonly core: CoreFields | undefined;
 }
 
-/** Codes of fields that a plugin did not answer; each has its heading in schema/ERRORS.md. */
-export type PluginRefusalCode =
-  | 'FORBIDDEN'
-  | 'PLUGIN_DISABLED'
-  | 'PLUGIN_UNAVAILABLE'
-  | 'PLUGIN_TIMEOUT'
-  | 'PLUGIN_FAILED';
+/** Codes of fields that a plugin did not answer. Never renamed and never reused; each has its heading in schema/ERRORS.md. */
+export const pluginRefusalCodes = [
+  'FORBIDDEN',
+  'PLUGIN_DISABLED',
+  'PLUGIN_UNAVAILABLE',
+  'PLUGIN_TIMEOUT',
+  'PLUGIN_FAILED',
+] as const;
+
+export type PluginRefusalCode = (typeof pluginRefusalCodes)[number];
 
 type Resolver = GraphQLFieldResolver<unknown, OperationOfPlugins>;
 
@@ -90,7 +94,8 @@ async function ask(
   };
   let answer: unknown;
   try {
-    const given = question();
+    // Under its name: what it leaves behind and fails later is known to be its own.
+    const given = asPlugin(plugin, question);
     answer = isPending(given) ? await within(plugins.deadlineMillis, settled(given)) : given;
   } catch (thrown) {
     // What a plugin throws is never passed on, whatever it looks like.
@@ -130,7 +135,8 @@ const refusal = (code: PluginRefusalCode, { plugin }: FieldPlace, message: strin
   new GraphQLError(message, { extensions: { code, plugin } });
 
 const knownTo = ({ tenant, requestId, plugins }: OperationOfPlugins, { plugin }: FieldPlace): PluginFieldContext => ({
-  accountIds: tenant.accountIds,
+  // A copy: the list itself decides what the tenant may see.
+  accountIds: [...tenant.accountIds],
   requestId,
   config: plugins.configOf(plugin),
 });

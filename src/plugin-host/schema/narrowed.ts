@@ -12,7 +12,14 @@ export function narrowed(row: unknown, select: Selection): unknown {
     Object.entries(select).flatMap(([member, wanted]) => {
       if (wanted === false) return [];
       const value = all[member];
-      return [[member, wanted === true ? value : narrowed(value, wanted.select)]];
+      return [[member, wanted === true ? ownCopy(value) : narrowed(value, wanted.select)]];
     }),
   );
+}
+
+/** The row is the core's, which answers from it too: what can be written to is copied. Decimals cannot. */
+function ownCopy(value: unknown): unknown {
+  if (value instanceof Date || value instanceof Uint8Array || Array.isArray(value)) return structuredClone(value);
+  const isJson = typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  return isJson ? structuredClone(value) : value;
 }

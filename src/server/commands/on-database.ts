@@ -1,11 +1,13 @@
 import type { Composition } from '../../plugin-host/composition.ts';
+import { migratePlugins } from '../../store/plugin-migrate.ts';
 import { describeAccounts } from '../account-list.ts';
 import { apiKeyPrefix } from '../api-key.ts';
 import type { Call, Command } from '../cli.ts';
-import { composeInstallation } from '../composition.ts';
+import { composeInstallation, rightsOf } from '../composition.ts';
 import { describeSummary, importFiles } from '../import-files.ts';
 import { createKey, revokeKey } from '../keys.ts';
 import { findAccount, openPlatform, type Platform, registerAccounts, wallClock } from '../platform.ts';
+import { dataOf } from '../plugin-runtime.ts';
 import { numberOption, wrongCommand } from './configured.ts';
 
 /** `acorn import`: works beside a running Acorn, whose subscribers hear of it, or alone. */
@@ -45,8 +47,9 @@ export const keysCommand: Command = async (call) => {
   switch (action) {
     case 'create':
       if (organisation === undefined) throw wrongCommand('--organisation: say whose key it is');
-      return withPlatform(call, async ({ database }) => {
-        const key = await createKey(database, { organisation, name, scopes: scope, days }, wallClock());
+      return withPlatform(call, async ({ database }, composition) => {
+        const rights = rightsOf(composition);
+        const key = await createKey(database, { organisation, name, scopes: scope, days }, rights, wallClock());
         terminal.screen.write(`${key}\n`);
         terminal.complain(
           `Keep it now: it is not shown again. Revoke it with "acorn keys revoke ${apiKeyPrefix(key)}".\n`,
@@ -68,7 +71,9 @@ export const keysCommand: Command = async (call) => {
 
 /** `acorn migrate` */
 export const migrateCommand: Command = (call) =>
-  withPlatform(call, async ({ applied }) => {
+  withPlatform(call, async ({ applied: core, databaseUrl }, { plugins }) => {
+    const { applied: theirs } = await migratePlugins(databaseUrl, plugins.map(dataOf));
+    const applied = [...core, ...theirs];
     call.terminal.screen.write(
       applied.length === 0 ? 'The database is up to date.\n' : `Applied ${applied.length}: ${applied.join(', ')}.\n`,
     );
@@ -76,7 +81,7 @@ export const migrateCommand: Command = (call) =>
   });
 
 /** Open the installation's database, its own or that of the Acorn that is running, for as long as a command takes. */
-async function withPlatform(
+export async function withPlatform(
   { config, terminal }: Call,
   work: (platform: Platform, composition: Composition) => Promise<number>,
 ): Promise<number> {

@@ -1,7 +1,7 @@
 import { examples } from '../../../examples/index.ts';
 import { banner } from '../banner.ts';
 import type { Command, Terminal } from '../cli.ts';
-import { composeInstallation, pluginSecrets } from '../composition.ts';
+import { composeInstallation } from '../composition.ts';
 import type { Configuration } from '../config.ts';
 import { type Demo, prepareDemo } from '../demo.ts';
 import { demoPage } from '../graphiql.ts';
@@ -22,10 +22,9 @@ export const start: Command = async ({ values, config, terminal }) => {
     human: terminal.screen.isTTY,
     write: (line) => terminal.screen.write(line),
   });
-  const { log, hide } = acornLog;
+  const { log } = acornLog;
   const composition = await composeInstallation(config.plugins, terminal.folder);
-  for (const secret of pluginSecrets(composition)) hide(secret);
-  for (const notice of composition.notices) log.warn(notice);
+  for (const { plugin, message } of composition.notices) log.warn({ plugin }, message);
   const { write } = terminal.screen;
   const say = (line: string) => (isDemo ? write(`${line}\n`) : log.info(line));
 

@@ -152,3 +152,58 @@ test('a plugin is handed what it selected, though the row holds more', async () 
   );
   expect(seen).toEqual([{ number: 'INV-1AAAAAAA' }]);
 });
+
+test('rows that are reached by id, or by the log, fold in what is selected all the same', async () => {
+  const { data } = await answer('{ invoices(first: 3) { nodes { id } } }');
+  const ids = data.invoices.nodes.map(({ id }: Row) => id);
+  const byId = (fields: string) =>
+    ask(
+      world,
+      tenant,
+      `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Invoice { account { name } ${fields} } } }`,
+      { ids },
+      asked,
+    );
+  const asked = { schema, plugins: aGate() };
+  const found = await byId('gb { label }');
+  expect(found.errors).toEqual([]);
+  // The lines, which nobody else asked for.
+  expect(found.statements).toBe((await byId('')).statements + 1);
+  expect(found.data.nodes[0].gb.label).toMatch(/^\d+ Larkfield US$/);
+  const byLog = (fields: string) =>
+    answer(
+      `{ changes(first: 50, filter: { kinds: [PURCHASE_ORDER_PLACED] }) { changes { node { ... on PurchaseOrder { number account { name } ${fields} } } } } }`,
+    );
+  const told = await byLog('gb { label shop }');
+  expect(told.errors).toEqual([]);
+  expect(told.data.changes.changes[0].node.gb.shop).toBe('Larkfield US');
+  expect(told.statements).toBe((await byLog('')).statements);
+});
+
+test('what a plugin does to the row it was handed, nobody sees', async () => {
+  const { schema: rude } = applyAdditions(core, [
+    aPlugin('site-gb', {
+      sdl: 'extend type PurchaseOrder { "Rude." gb: String }',
+      fields: {
+        'PurchaseOrder.gb': {
+          needs: 'order:read',
+          select: { shipTo: true, orderedAt: true, number: true },
+          resolve: (row: Row, _args, { accountIds }: Row) => {
+            row.shipTo.city = 'Elsewhere';
+            row.orderedAt.setUTCFullYear(1999);
+            row.number = 'mine';
+            accountIds.push('another');
+            return row.shipTo.city;
+          },
+        },
+      },
+    }),
+  ]);
+  const query = '{ purchaseOrders(first: 1, orderBy: NUMBER_ASC) { nodes { gb number orderedAt shipTo { city } } } }';
+  const { data, errors } = await ask(world, tenant, query, {}, { schema: rude, plugins: aGate() });
+  expect(errors).toEqual([]);
+  expect(data.purchaseOrders.nodes).toEqual([
+    { gb: 'Elsewhere', number: '1AAAAAAA', orderedAt: '2026-09-01T10:00:00.000Z', shipTo: { city: 'Phoenix' } },
+  ]);
+  expect(tenant.accountIds).toHaveLength(1);
+});

@@ -41,6 +41,10 @@ function changes(definition: DefinitionNode, own: ReadonlyMap<string, unknown>):
       if ((definition.interfaces?.length ?? 0) > 0) return `has ${name}, which is not its own, implement an interface`;
       return (definition.directives?.length ?? 0) > 0 ? `puts a directive on ${name}, which is not its own` : undefined;
     }
+    case Kind.OBJECT_TYPE_DEFINITION:
+      return definition.interfaces?.some(({ name }) => name.value === 'Node')
+        ? `makes ${definition.name.value} a Node, whose ids only the core can read`
+        : undefined;
     case Kind.ENUM_TYPE_EXTENSION:
     case Kind.UNION_TYPE_EXTENSION:
     case Kind.INPUT_OBJECT_TYPE_EXTENSION:
