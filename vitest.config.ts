@@ -7,6 +7,7 @@ export default defineConfig({
     alias: [
       { find: /^graphql$/, replacement: 'graphql/index.js' },
       // A package with a package.json of its own, as an example has, cannot name us by ourselves.
+      { find: /^acorn\/laws$/, replacement: fileURLToPath(new URL('./src/seams/laws/index.ts', import.meta.url)) },
       { find: /^acorn\/plugin$/, replacement: fileURLToPath(new URL('./src/seams/public.ts', import.meta.url)) },
     ],
   },

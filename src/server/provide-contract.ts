@@ -1,8 +1,11 @@
 import Module, { register } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
-const contract = new URL('../seams/public.ts', import.meta.url).href;
-const specifier = 'acorn/plugin';
+/** What of Acorn a plugin may import, and its own tests beside it. */
+const contract: ReadonlyMap<string, string> = new Map([
+  ['acorn/plugin', new URL('../seams/public.ts', import.meta.url).href],
+  ['acorn/laws', new URL('../seams/laws/index.ts', import.meta.url).href],
+]);
 
 type Resolve = (request: string, ...rest: readonly unknown[]) => string;
 let provided = false;
@@ -16,13 +19,15 @@ let provided = false;
 export function provideContract(): void {
   if (provided) return;
   provided = true;
-  const hook = `export const resolve = (request, context, next) =>
-    next(request === ${JSON.stringify(specifier)} ? ${JSON.stringify(contract)} : request, context);`;
+  const hook = `const contract = new Map(${JSON.stringify([...contract])});
+    export const resolve = (request, context, next) => next(contract.get(request) ?? request, context);`;
   register(`data:text/javascript,${encodeURIComponent(hook)}`);
 
   // A folder without "type": "module" is CommonJS, which asks elsewhere.
   const commonJs = Module as unknown as { _resolveFilename: Resolve };
   const usual = commonJs._resolveFilename;
-  commonJs._resolveFilename = (request, ...rest) =>
-    Reflect.apply(usual, commonJs, [request === specifier ? fileURLToPath(contract) : request, ...rest]) as string;
+  commonJs._resolveFilename = (request, ...rest) => {
+    const url = contract.get(request);
+    return Reflect.apply(usual, commonJs, [url === undefined ? request : fileURLToPath(url), ...rest]) as string;
+  };
 }

@@ -1,37 +1,30 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { spApi } from '../../plugins/connectors/sp-api/index.ts';
-import { canonicalJson } from '../../src/base/canonical-json.ts';
-import type { Currency } from '../../src/base/currency.ts';
+import { plugins } from '../../plugins/index.ts';
 import { instant } from '../../src/base/instant.ts';
-import type { AccountProfile } from '../../src/seams/connector.ts';
 import { connectorFindings } from '../../src/seams/laws/connector.ts';
-import type { RecordedDocument } from '../../src/seams/laws/documents.ts';
 import { pullFindings } from '../../src/seams/laws/pull.ts';
-import { anAccount } from '../builders/account.ts';
+import { accountAt, recordedIn } from '../../src/server/plugin-check/recorded.ts';
 import { profileOf, simulate, vendorOf } from '../plugins/connectors/sp-api/simulated.ts';
 
-const folder = new URL('../../plugins/connectors/sp-api/recorded/', import.meta.url);
-const accounts: Readonly<Record<string, AccountProfile>> = {
-  us: anAccount(),
-  eu: anAccount({ site: 'EU', currency: 'EUR' as Currency, timeZone: 'Europe/Berlin' }),
-  jp: anAccount({ site: 'JP', currency: 'JPY' as Currency, timeZone: 'Asia/Tokyo' }),
-};
-const recorded = readdirSync(folder)
-  .filter((name) => name.endsWith('.json') && !name.endsWith('.facts.json'))
-  .map(
-    (name): RecordedDocument => ({
-      name,
-      bytes: readFileSync(new URL(name, folder)),
-      account: accounts[name.split('.')[1] ?? ''] ?? anAccount(),
-      says: canonicalJson(JSON.parse(readFileSync(new URL(name.replace(/\.json$/, '.facts.json'), folder), 'utf8'))),
-    }),
-  );
+const sites = plugins.flatMap((plugin) => plugin.sites ?? []);
+const connectors = plugins.flatMap(({ connector }) => (connector === undefined ? [] : [connector]));
 
-describe('connector sp-api', () => {
-  test.each(connectorFindings(spApi, recorded, anAccount()))('$number · $says', ({ verdict, because }) => {
-    expect({ verdict, because }).toEqual({ verdict: 'kept', because: undefined });
+describe.each(connectors)('connector $name', (connector) => {
+  const folder = fileURLToPath(new URL(`../../plugins/connectors/${connector.name}`, import.meta.url));
+  const recorded = recordedIn(folder, sites);
+
+  test('has documents that were recorded', () => {
+    expect(recorded.length).toBeGreaterThan(0);
   });
+
+  test.each(connectorFindings(connector, recorded, accountAt(undefined, sites)))(
+    '$number · $says',
+    ({ verdict, because }) => {
+      expect({ verdict, because }).toEqual({ verdict: 'kept', because: undefined });
+    },
+  );
 });
 
 describe('connector sp-api, from the simulated vendor API', async () => {

@@ -4,7 +4,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { pullFindings } from 'acorn/laws';
 import { type AccountId, type Currency, type Cursor, instant, type PullContext } from 'acorn/plugin';
+import plugin from './index.ts';
 import { pull } from './pull.ts';
 
 const context = (settings: unknown): PullContext => ({
@@ -36,6 +38,23 @@ test('files come by name, and from a cursor only those after it', async () => {
     for (const name of ['b.csv', 'a.csv', 'c.csv', 'notes.txt']) await writeFile(join(folder, name), '');
     assert.deepEqual(await originsAfter(folder, undefined), ['a.csv', 'b.csv', 'c.csv']);
     assert.deepEqual(await originsAfter(folder, { after: 'a.csv' }), ['b.csv', 'c.csv']);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('it keeps the laws of pulling: to the end, from any cursor, only what can be read', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'orders-'));
+  try {
+    const order = (number: string) =>
+      `orderNumber,orderedAt,lineNumber,asin,eaches,unitCost\n${number},2026-11-20T09:30:00Z,1,,96,12.5\n`;
+    for (const number of ['N1', 'N2', 'N3']) await writeFile(join(folder, `${number}.csv`), order(number));
+    assert.ok(plugin.connector);
+    const findings = await pullFindings(plugin.connector, () => context({ folder }));
+    assert.deepEqual(
+      findings.filter(({ verdict }) => verdict !== 'kept'),
+      [],
+    );
   } finally {
     await rm(folder, { recursive: true });
   }
