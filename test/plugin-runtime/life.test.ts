@@ -7,7 +7,16 @@ import { createLog } from '../../src/server/log.ts';
 import { bringPluginsUp, secretsOf } from '../../src/server/plugin-runtime.ts';
 import { switchPlugin } from '../../src/store/plugin-switches.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
-import { aPlugin, migrations, notes, type Running, removeFolders, run as runIn, until } from './support/plugins.ts';
+import {
+  aPlugin,
+  migrations,
+  notes,
+  quick,
+  type Running,
+  removeFolders,
+  run as runIn,
+  until,
+} from './support/plugins.ts';
 
 let world: TestWorld;
 const running: Running[] = [];
@@ -65,6 +74,19 @@ test('plugins start in order and stop in reverse, with the configuration that is
   await started.runtime.stop();
   expect(log).toEqual(['start life-a', 'start life-b', 'start life-c', 'stop life-c', 'stop life-b', 'stop life-a']);
   expect(config).toEqual([{ tone: 'kind' }]);
+});
+
+test('what is stopped stays stopped, whatever was being looked up at that moment', async () => {
+  const log: string[] = [];
+  const starts = Array.from({ length: 8 }, async (_, i) => {
+    const { runtime } = await runIn(world, [logged('brief', log)], { ...quick, poll: 1 });
+    await new Promise((resolve) => setTimeout(resolve, 20 + i * 3));
+    await runtime.stop();
+  });
+  await Promise.all(starts);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(log.filter((line) => line === 'start brief')).toHaveLength(8);
+  expect(log.filter((line) => line === 'stop brief')).toHaveLength(8);
 });
 
 test('one that throws or hangs at its start fails alone, has no jobs, and is tried again', async () => {
