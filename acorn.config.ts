@@ -20,4 +20,11 @@ export default defineConfig({
   //     },
   //   },
   // ],
+  //
+  // Plugins from outside are installed by naming them: a package, or a file beside this one. "acorn plugins" lists all:
+  //
+  // plugins: {
+  //   install: ['acorn-plugin-gb', './my-plugin/index.ts'],
+  //   config: { 'my-plugin': { token: fromEnv('MY_PLUGIN_TOKEN') } },
+  // },
 });

@@ -4,6 +4,7 @@ import { type Money as MoneyValue, sum } from '../src/base/money.ts';
 import type { TaxAnswer, TaxLine } from '../src/seams/site.ts';
 import { builder } from './builder.ts';
 import { Invoice } from './invoice.ts';
+import { limits } from './limits.ts';
 import { Money } from './money.ts';
 import { orSiteRefusal, siteOf, typeOfAnswer } from './site-answers.ts';
 import { type TaxPointFrom as TaxPointFromValue, taxableInvoice } from './taxable-invoice.ts';
@@ -70,6 +71,8 @@ builder.prismaObjectField(Invoice, 'taxAssessment', (t) =>
     nullable: true,
     description:
       'What the rules of its site make of it. Null with a coded error where the site cannot say; never zero for want of an answer.',
+    // Its lines, what they charge, and where that went.
+    complexity: { field: 1 + 3 * limits.listEstimate, multiplier: 1 },
     select: {
       currency: true,
       issuedOn: true,

@@ -69,7 +69,9 @@ export function compose(
     schemaFor: additions.schemaFor,
     owners: additions.owners,
     lock: lockOf(core.version, plugins, locked.checksums),
-    notices: [...platformNotices(assembly), ...siteNotices(assembly)].sort(compareText),
+    notices: [...platformNotices(assembly), ...siteNotices(assembly)].sort(
+      (a, b) => compareText(a.plugin, b.plugin) || compareText(a.message, b.message),
+    ),
   };
   return yes(composition);
 }

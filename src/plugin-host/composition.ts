@@ -135,8 +135,14 @@ export interface Composition {
   /** Who owns each type and field that is not the core's, by coordinate. */
   readonly owners: ReadonlyMap<string, string>;
   readonly lock: PluginLock;
-  /** Things an operator should know though nothing is wrong, such as a range that was overridden. */
-  readonly notices: readonly string[];
+  /** What an operator should know though nothing is wrong, such as a range that was overridden. Sorted. */
+  readonly notices: readonly Notice[];
+}
+
+export interface Notice {
+  readonly plugin: string;
+  /** A whole sentence for a person. */
+  readonly message: string;
 }
 
 export type Composed = Result<Composition, readonly Problem[]>;

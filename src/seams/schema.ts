@@ -15,8 +15,12 @@ import type { AccountId } from '../base/ids.ts';
  * }
  * ```
  *
- * Additive only: new types carry the plugin's prefix, and each plugin adds at most one field to a core type. Columns in
- * `select` are folded into the one query that loads the parent, so a plugin's field adds no statement.
+ * Additive only. New types begin with the plugin's prefix (`site-jp`: `Jp`), fields of `Query` too (`jpRates`); a core
+ * type gets one field from each plugin, called by the prefix (`jp`) and nullable, so that a failure takes nothing else
+ * with it. A type may implement an interface of the core, such as `TaxAssessment`, and is then the answer of the sites
+ * that the plugin brings. Everything has a description.
+ *
+ * Columns in `select` are folded into the one query that loads the parent, so a plugin's field adds no statement.
  */
 export interface SchemaAdditions {
   readonly sdl: string;
@@ -27,11 +31,17 @@ export interface SchemaAdditions {
 export interface PluginField {
   /** The right that opens it: a core right, or one of the plugin's own. Required on fields of core types and on root fields. */
   readonly needs?: string;
-  /** Columns of the parent's model, and of models related to it, in Prisma's words. Only on fields of core types. */
+  /**
+   * Columns of the parent's model, and of models related to it, in Prisma's words. Only on fields of core types. Related
+   * models are named in `capabilities.reads`. A list that the query beside it reads page by page is fetched once more.
+   */
   readonly select?: Selection;
-  /** Rough cost, 1 unless said otherwise. */
+  /** Rough cost: unless said otherwise, 1 and 1 for each relation in `select`. */
   readonly cost?: number;
-  /** Answers from the parent: its columns as selected, or the plugin's own value. May be slow; it has a deadline. */
+  /**
+   * Answers from the parent: a copy of its columns as selected and of no others, or the plugin's own value. May be slow;
+   * it has a deadline. What it throws is logged and never shown.
+   */
   readonly resolve: (parent: never, args: never, context: PluginFieldContext) => unknown;
 }
 

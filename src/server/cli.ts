@@ -30,6 +30,7 @@ const options = {
   site: { type: 'string' },
   connector: { type: 'boolean' },
   out: { type: 'string' },
+  on: { type: 'string' },
 } as const;
 
 export type Options = ReturnType<typeof parse>['values'];

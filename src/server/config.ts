@@ -44,7 +44,7 @@ const httpOrigin = text('an origin such as "https://app.example.com"').refine((v
 const account = z.strictObject({
   organisation: text('the name of the organisation that owns the account'),
   name: text('your name for the account'),
-  site: text('where Amazon buys: "US", "CA", "EU" or "JP"'),
+  site: text('where Amazon buys, such as "US"; "acorn plugins" lists the sites'),
   marketplaceId: text('the id of the Amazon store, such as "ATVPDKIKX0DER"'),
   vendorCodes: z.array(text('a vendor code, such as "ACME1"'), { error: 'write a list of vendor codes' }),
   connector: text('the name of a connector, such as "sp-api", or leave it out').optional(),

@@ -12,7 +12,7 @@ export interface AccountConfig {
   readonly organisation: string;
   /** Your name for it, unique within the organisation. */
   readonly name: string;
-  /** Where Amazon buys: `US`, `CA`, `EU`, `JP`. */
+  /** Where Amazon buys, such as `US`: the code of an installed site. */
   readonly site: string;
   /** The Amazon store, such as `ATVPDKIKX0DER`. */
   readonly marketplaceId: string;

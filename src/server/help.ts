@@ -11,7 +11,8 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn keys revoke PREFIX          end an API key, and what is open with it
   acorn plugin new NAME --site XX | --connector [--out FOLDER]
                                     write a plugin that works, to go on from
-  acorn plugin check [NAME | PATH]  ask a plugin, or every one, whether it keeps what it promises
+  acorn plugin check [NAME | PATH] [--on DAY]
+                                    ask a plugin, or every one, whether it keeps what it promises
   acorn plugin remove ID            drop what a plugin that is installed no more left in the database
   acorn migrate                     bring the database up to date and stop
   acorn plugins                     what is installed and who fills what

@@ -103,7 +103,8 @@ async function write(database: Database, args: ExecutionArgs, context: ResolverC
   try {
     const result = await database.write(context.tenant, async (db) => {
       const answer = await execute(within(args, context, db));
-      if ((answer.errors?.length ?? 0) > 0) throw new RolledBack(answer);
+      // What a plugin did not answer is its own loss, and wrote nothing.
+      if (answer.errors?.some(({ extensions }) => extensions.plugin === undefined)) throw new RolledBack(answer);
       return answer;
     });
     return toPublicResult(result, context);

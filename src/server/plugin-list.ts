@@ -25,7 +25,7 @@ export function describePlugins(composition: Composition, platform: string, slot
     '',
     'Plugins, in the order in which they start',
     ...plugins.flatMap((plugin) => describe(plugin, composition)),
-    ...(notices.length === 0 ? [] : ['', 'To know', ...notices.map((notice) => `  ${notice}`)]),
+    ...(notices.length === 0 ? [] : ['', 'To know', ...notices.map(({ message }) => `  ${message}`)]),
   ];
 }
 

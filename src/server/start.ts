@@ -15,6 +15,7 @@ import { openLeases } from './leases.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import type { AcornLog } from './log.ts';
 import { type ConnectedAccount, openPlatform, type Platform, wallClock } from './platform.ts';
+import { boardOf } from './plugin-board.ts';
 import { gateOf } from './plugin-gate.ts';
 import { bringPluginsUp } from './plugin-runtime.ts';
 import { readiness } from './readiness.ts';
@@ -117,7 +118,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
         retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
         sites: composition.sites,
         plugins: gate,
-        board: plugins.board,
+        board: boardOf(composition, plugins.board),
       },
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,

@@ -63,7 +63,7 @@ describe('plugins that fit', () => {
     const { notices } = composed([aPlugin('old', { platform: '^0.9' }), aPlugin('fine')], {
       allowPlatformMismatch: ['old', 'fine'],
     });
-    expect(notices).toEqual([
+    expect(notices.map(({ message }) => message)).toEqual([
       '"fine" 1.0.0 fits platform 1.0.0: remove it from plugins.allowPlatformMismatch.',
       '"old" 1.0.0 was written for platform ^0.9 and runs on platform 1.0.0, as plugins.allowPlatformMismatch says.',
     ]);
@@ -74,7 +74,7 @@ describe('plugins that fit', () => {
       aPlugin('forms', { slots: [{ slot: 'invoice-format', site: 'XY', fill: 1 }], visibleTo: ['XY'] }),
       aPlugin('site-xx', { sites: [aSite('XX')] }),
     ]);
-    expect(notices).toEqual([
+    expect(notices.map(({ message }) => message)).toEqual([
       '"forms" fills the slot "invoice-format" for site XY, which is not installed; did you mean "XX"?',
       '"forms" is visible to XY only, and none of these sites is installed: nobody sees it.',
     ]);

@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compose } from '../../src/plugin-host/compose.ts';
 import type { OutsidePlugin, PluginSettings, Problem } from '../../src/plugin-host/composition.ts';
+import { pluginShape } from '../../src/plugin-host/plugin-shape.ts';
 import type { Plugin } from '../../src/seams/plugin.ts';
 import { aCore, aPlugin, standard } from '../builders/plugin.ts';
 import { cases, read } from './cases.ts';
@@ -37,6 +39,27 @@ test('everything that is wrong is told at once, whatever else is wrong', () => {
 });
 
 describe('what a stranger may do to us', () => {
+  test('whatever a package exports, it is told and never thrown', () => {
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withNullPrototype: true, withDate: true }), (exported) => {
+        expect(problemsOf([{ from: 'rubbish', exported }]).length).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  test('a plugin with anything at all in the place of a member is judged, never thrown', () => {
+    const members = fc.constantFrom(...Object.keys(pluginShape.shape));
+    const whole = cases.flatMap(({ given }) => given).filter((one): one is Plugin => 'id' in one);
+    fc.assert(
+      fc.property(fc.constantFrom(...whole), members, fc.anything({ withBigInt: true }), (plugin, member, value) => {
+        expect(Array.isArray(problemsOf([{ from: 'odd', exported: { ...plugin, [member]: value } }, plugin]))).toBe(
+          true,
+        );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('a plugin that throws when it is read is not a plugin', () => {
     const trap = {
       get id(): string {

@@ -49,7 +49,7 @@ describe('configuration', () => {
       '  PORT: write a port between 0 and 65535, such as 4000.',
       '  DATABASE_URL: write a connection string such as postgres://user:password@host:5432/acorn.',
       '  LOG_LEVEL: write one of fatal, error, warn, info, debug, trace, silent.',
-      '  acorn.config.ts: accounts[0].site: write where Amazon buys: "US", "CA", "EU" or "JP".',
+      '  acorn.config.ts: accounts[0].site: write where Amazon buys, such as "US"; "acorn plugins" lists the sites.',
       '  acorn.config.ts: accounts[0].vendorCodes: write a list of vendor codes.',
       '  acorn.config.ts: prot: there is no such key; remove it.',
     ]);

@@ -32,7 +32,7 @@ function fingerprint(plugin: Plugin): string {
   const { id, version, description, platform, requires, after, conflicts, sites, visibleTo, connector } = plugin;
   return JSON.stringify([
     [id, version, description, platform, requires, after, conflicts, visibleTo, connector?.name],
-    sites?.map(({ code, name, marketplaces }) => [code, name, marketplaces]),
+    sites?.map(({ code, name, marketplaces }) => [code, name, marketplaces.map((store) => store.id)]),
     [plugin.schema?.sdl, Object.keys(plugin.schema?.fields ?? {}), plugin.slots?.map(({ slot, site }) => [slot, site])],
     [plugin.scopes, Object.keys(plugin.emits ?? {}), plugin.on?.map(({ name, to }) => [name, to])],
     [plugin.jobs?.map(({ name }) => name), plugin.migrations?.href, plugin.capabilities, plugin.config?.secrets],

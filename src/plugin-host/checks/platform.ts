@@ -1,4 +1,5 @@
 import semver from 'semver';
+import type { Notice } from '../composition.ts';
 import type { Check } from './check.ts';
 
 /** Each plugin was written for a contract like this one, or an operator has said that it may run all the same. */
@@ -14,14 +15,15 @@ export const platform: Check = ({ core, plugins, settings: { allowPlatformMismat
     }));
 
 /** What an operator overrode, and what no longer needs it: for the log, on every start. */
-export function platformNotices({ core, plugins, settings }: Parameters<Check>[0]): string[] {
+export function platformNotices({ core, plugins, settings }: Parameters<Check>[0]): Notice[] {
   return (settings.allowPlatformMismatch ?? []).flatMap((allowed) => {
     const plugin = plugins.find(({ id }) => id === allowed);
     if (plugin === undefined) return [];
     const { id, version, platform: range } = plugin;
-    return fits(core.version, range)
+    const message = fits(core.version, range)
       ? `"${id}" ${version} fits platform ${core.version}: remove it from plugins.allowPlatformMismatch.`
       : `"${id}" ${version} was written for platform ${range} and runs on platform ${core.version}, as plugins.allowPlatformMismatch says.`;
+    return { plugin: id, message };
   });
 }
 

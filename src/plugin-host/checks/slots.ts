@@ -1,3 +1,4 @@
+import type { Notice } from '../composition.ts';
 import { compareText, hint, listed } from '../words.ts';
 import type { Assembly, Check } from './check.ts';
 
@@ -39,16 +40,24 @@ export const slots: Check = ({ core, plugins }) => {
 };
 
 /** What waits for a site that is not there: harmless, and perhaps a slip of the pen. */
-export function siteNotices({ plugins }: Assembly): string[] {
+export function siteNotices({ plugins }: Assembly): Notice[] {
   const codes = new Set(plugins.flatMap(({ sites = [] }) => sites.map(({ code }) => code)));
   return plugins.flatMap(({ id, slots: fillings = [], visibleTo = [] }) => [
     ...fillings.flatMap(({ slot, site }) =>
       site === undefined || codes.has(site)
         ? []
-        : `"${id}" fills the slot "${slot}" for site ${site}, which is not installed${hint(site, codes) || '.'}`,
+        : {
+            plugin: id,
+            message: `"${id}" fills the slot "${slot}" for site ${site}, which is not installed${hint(site, codes) || '.'}`,
+          },
     ),
     ...(visibleTo.length > 0 && !visibleTo.some((site) => codes.has(site))
-      ? [`"${id}" is visible to ${visibleTo.join(', ')} only, and none of these sites is installed: nobody sees it.`]
+      ? [
+          {
+            plugin: id,
+            message: `"${id}" is visible to ${visibleTo.join(', ')} only, and none of these sites is installed: nobody sees it.`,
+          },
+        ]
       : []),
   ]);
 }

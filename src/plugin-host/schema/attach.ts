@@ -92,8 +92,14 @@ function prismaSelect(select: Selection): Record<string, unknown> {
   );
 }
 
-/** As the plugin says; otherwise one for what has a function, and nothing for members of a value that is there anyway. */
+/** As the plugin says; otherwise one for what has a function and for each relation it reads, and nothing for members of a value that is there anyway. */
 function costOf({ type }: Field, given: PluginField | undefined): { field: number; multiplier: number } {
   const multiplier = isListType(getNullableType(type)) && !isLeafType(getNamedType(type)) ? listEstimate : 1;
-  return { field: given?.cost ?? (given === undefined ? 0 : 1), multiplier };
+  return { field: given === undefined ? 0 : (given.cost ?? 1 + relationsIn(given.select ?? {})), multiplier };
 }
+
+const relationsIn = (select: Selection): number =>
+  Object.values(select).reduce(
+    (count: number, wanted) => (typeof wanted === 'boolean' ? count : count + 1 + relationsIn(wanted.select)),
+    0,
+  );

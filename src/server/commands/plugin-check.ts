@@ -1,4 +1,4 @@
-import { day } from '../../base/calendar-date.ts';
+import { parseDay } from '../../base/calendar-date.ts';
 import type { Finding } from '../../seams/laws/law.ts';
 import type { Plugin } from '../../seams/plugin.ts';
 import type { Command } from '../cli.ts';
@@ -9,16 +9,18 @@ import { findingLines, tally } from '../plugin-check/report.ts';
 import { findTarget, installedTargets } from '../plugin-check/target.ts';
 import { wrongCommand } from './configured.ts';
 
-/** `acorn plugin check [NAME|PATH]`: every law, one line each, and 1 as soon as one is broken. */
-export const pluginCheckCommand: Command = async ({ words: [named, ...more], config, terminal }) => {
+/** `acorn plugin check [NAME|PATH]`: every law, one line each, and 1 as soon as one is broken. `--on` for another today. */
+export const pluginCheckCommand: Command = async ({ words: [named, ...more], values, config, terminal }) => {
   if (more.length > 0) throw wrongCommand('name one plugin to check, or none for every installed one');
+  const today = parseDay(values.on ?? wallClock().slice(0, 10));
+  if (today === undefined) throw wrongCommand('--on: write the day to check for, such as 2026-11-23');
   const installed = await composeInstallation(config.plugins, terminal.folder);
   const targets =
     named === undefined ? installedTargets(installed) : [await findTarget(named, installed, terminal.folder)];
   const bench = {
     installed,
     settings: { config: config.plugins.config, allowPlatformMismatch: config.plugins.allowPlatformMismatch },
-    today: day(wallClock().slice(0, 10)),
+    today,
   };
   const all: Finding[] = [];
   for (const target of targets) {

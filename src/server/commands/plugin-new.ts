@@ -28,7 +28,7 @@ export const pluginNewCommand: Command = async ({ words: [name, ...more], values
       ? ['say what a document looks like in columns.ts, and what it says in translate.ts']
       : [
           ...(storeAt(site) === undefined ? ['give the store its id, name, currency and zone in index.ts'] : []),
-          'write the rates, with their laws, in tax-rates.ts, and the holidays in bank-holidays.ts',
+          'write the rates, with their laws, in tax-rates.ts, the holidays in bank-holidays.ts, and cases in golden.ts',
         ];
   terminal.screen.write(
     `${[

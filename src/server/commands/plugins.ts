@@ -7,7 +7,7 @@ import { core } from '../core.ts';
 import { describePlugins } from '../plugin-list.ts';
 import { wrongCommand } from './configured.ts';
 import { withPlatform } from './on-database.ts';
-import { removePluginCommand, switchPluginCommand } from './plugin-state.ts';
+import { type PluginStateCall, switchPluginCommand } from './plugin-state.ts';
 
 /**
  * `acorn plugins`: what is installed and who fills what. `acorn plugins lock` writes it down to be committed, `enable` and
@@ -41,10 +41,7 @@ export const pluginsCommand: Command = async (call) => {
   }
 };
 
-/** `acorn plugin remove ID` */
-export const removeCommand: Command = (call) => onState(call, (state) => removePluginCommand(state, call.words[0]));
-
-const onState = (call: Call, work: (state: Parameters<typeof removePluginCommand>[0]) => Promise<number>) =>
+const onState = (call: Call, work: (state: PluginStateCall) => Promise<number>) =>
   withPlatform(call, (platform, { plugins }) =>
     work({ platform, installed: plugins.map(({ id }) => id), terminal: call.terminal }),
   );

@@ -24,7 +24,7 @@ export const start: Command = async ({ values, config, terminal }) => {
   });
   const { log } = acornLog;
   const composition = await composeInstallation(config.plugins, terminal.folder);
-  for (const notice of composition.notices) log.warn(notice);
+  for (const { plugin, message } of composition.notices) log.warn({ plugin }, message);
   const { write } = terminal.screen;
   const say = (line: string) => (isDemo ? write(`${line}\n`) : log.info(line));
 

@@ -15,6 +15,7 @@ import { instant } from '../../../src/base/instant.ts';
 import type { ChangeLog } from '../../../src/change-log/change-log.ts';
 import { compose } from '../../../src/plugin-host/compose.ts';
 import type { Composition } from '../../../src/plugin-host/composition.ts';
+import type { Plugin } from '../../../src/seams/plugin.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from '../../../src/server/api-key.ts';
 import { createAuthenticator } from '../../../src/server/authenticate.ts';
 import type { IssuerConfig } from '../../../src/server/define-config.ts';
@@ -113,6 +114,16 @@ export const gatewaySchema = new GraphQLSchema({
           return asin;
         },
       },
+      addNested: {
+        type: Nested,
+        args: { asin: { type: needed(GraphQLString) } },
+        resolve: async (_root, { asin }, context) => {
+          const accountId = context.tenant.accountIds[0] ?? '';
+          await dbOf(context).$executeRaw`
+            insert into "Product" ("accountId", "asin") values (${accountId}::uuid, ${asin})`;
+          return {};
+        },
+      },
       fail: {
         type: GraphQLString,
         resolve: () => {
@@ -180,16 +191,19 @@ const jp = aPlugin('site-jp', {
   },
 });
 
-function composed(): Composition {
-  const result = compose(aCore({ schema: gatewaySchema }), [aPlugin('site-us', { sites: [aSite('US')] }), jp], {
-    config: {},
-  });
+function composed(others: readonly Plugin[]): Composition {
+  const us = aPlugin('site-us', { sites: [aSite('US')] });
+  const result = compose(aCore({ schema: gatewaySchema }), [us, jp, ...others], { config: {} });
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   return result.value;
 }
 
 /** A whole gateway on a free port, over a migrated database with two organisations: one at site US, one at JP. */
-export async function startGateway(databaseUrl: string, issuers: readonly IssuerConfig[] = []): Promise<TestGateway> {
+export async function startGateway(
+  databaseUrl: string,
+  issuers: readonly IssuerConfig[] = [],
+  others: readonly Plugin[] = [],
+): Promise<TestGateway> {
   const logged: string[] = [];
   const { log } = createLog({ level: 'trace', write: (line) => logged.push(line) });
   const database = openDatabase(databaseUrl);
@@ -201,7 +215,7 @@ export async function startGateway(databaseUrl: string, issuers: readonly Issuer
     rememberMillis: 200,
   });
   const feeds = openLiveFeeds({ authenticator, now: Date.now, log, askEveryMillis: 200 });
-  const composition = composed();
+  const composition = composed(others);
   const services = {
     sites: composition.sites,
     plugins: gateOf(composition, { isEnabled: () => true }, log),

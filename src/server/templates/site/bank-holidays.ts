@@ -1,22 +1,15 @@
-import { addDays, type CalendarDate, no, type Result, type SiteRefusal, yes } from 'acorn/plugin';
+/** A day on which banks are closed. */
+export type Holiday =
+  | { readonly kind: 'every-year' /** `MM-DD` */; readonly on: string }
+  | { readonly kind: 'monday'; readonly nth: number /** 1 to 12 */; readonly month: number }
+  | { readonly kind: 'from-easter' /** From Easter Sunday: Good Friday is -2. */; readonly days: number }
+  | { readonly kind: 'once' /** `YYYY-MM-DD` */; readonly on: string };
 
-/** Years of which every holiday is known. Outside them a day is refused, never taken for open. */
-export const knownYears = [2026, 2028] as const;
+/** Years of which every holiday below is known. Outside them a day is refused, never taken for open. */
+export const knownYears: readonly [number, number] = [2026, 2028];
 
-/** Days without a year, `MM-DD`, on which banks are closed every year. @source name the law or the central bank's list */
-const everyYear: readonly string[] = ['01-01', '12-25'];
-
-/** Days of one year only, `YYYY-MM-DD`. */
-const once: readonly string[] = [];
-
-/** The first day on or after `due` on which banks pay. */
-export function nextBankingDay(due: CalendarDate): Result<CalendarDate, SiteRefusal> {
-  for (let at = due; ; at = addDays(at, 1)) {
-    const year = Number(at.slice(0, 4));
-    if (year < knownYears[0] || year > knownYears[1]) return no({ code: 'YEAR_OUT_OF_RANGE', year, known: knownYears });
-    if (!isWeekend(at) && !isHoliday(at)) return yes(at);
-  }
-}
-
-const isHoliday = (at: CalendarDate): boolean => everyYear.includes(at.slice(5)) || once.includes(at);
-const isWeekend = (at: CalendarDate): boolean => new Date(`${at}T00:00:00Z`).getUTCDay() % 6 === 0;
+/** @source an example: name the law, or the list of the central bank */
+export const bankHolidays: readonly Holiday[] = [
+  { kind: 'every-year', on: '01-01' },
+  { kind: 'every-year', on: '12-25' },
+];

@@ -1,7 +1,7 @@
 // Amazon's store in XX. Its facts are in tax-rates.ts and bank-holidays.ts; write those first.
 import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
-import { nextBankingDay } from './bank-holidays.ts';
 import { golden } from './golden.ts';
+import { nextBankingDay } from './paydays.ts';
 import { tax } from './tax.ts';
 
 export default definePlugin({

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Decimal, day, decimal, no, type Result, type SiteRefusal, yes } from 'acorn/plugin';
+import { type CalendarDate, type Decimal, day, decimal } from 'acorn/plugin';
 
 /** A rate, in per cent, from its first day until the next row of its class. */
 export interface TaxRate {
@@ -16,16 +16,3 @@ export const taxRates: Readonly<Record<string, readonly TaxRate[]>> = {
   standard: [{ since: day('2000-01-01'), rate: decimal('10'), source: exampleSource }],
   zero: [{ since: day('2000-01-01'), rate: decimal('0'), source: exampleSource }],
 };
-
-/** The newest row of a class stands until there is another, so the rates have no last year. */
-const openEnd = 9999;
-
-/** The rate of a class on the day that decides it. A class, or a time, without a rate is refused: never guessed. */
-export function taxRateOn(taxClass: string, taxPoint: CalendarDate): Result<TaxRate, SiteRefusal> {
-  const rates = Object.hasOwn(taxRates, taxClass) ? taxRates[taxClass] : undefined;
-  if (rates === undefined) return no({ code: 'TAX_CLASS_UNKNOWN', taxClass, known: Object.keys(taxRates) });
-  const rate = rates.findLast(({ since }) => since <= taxPoint);
-  if (rate !== undefined) return yes(rate);
-  const year = Number(taxPoint.slice(0, 4));
-  return no({ code: 'YEAR_OUT_OF_RANGE', year, known: [Number(rates[0]?.since.slice(0, 4)), openEnd] });
-}
