@@ -3,7 +3,7 @@ export interface PluginLimits {
   readonly start: number;
   /** For each plugin. */
   readonly stop: number;
-  /** For all plugins together: a gateway has ten seconds to stop. */
+  /** For all plugins together: a gateway has ten seconds to stop, and seven of them are its clients'. */
   readonly stopAll: number;
   readonly health: number;
   readonly healthEvery: number;
@@ -24,8 +24,8 @@ export interface PluginLimits {
 
 export const usualLimits: PluginLimits = {
   start: 10_000,
-  stop: 2_000,
-  stopAll: 6_000,
+  stop: 1_000,
+  stopAll: 2_000,
   health: 5_000,
   healthEvery: 30_000,
   listener: 15_000,

@@ -38,7 +38,7 @@ export interface PluginRuntime {
   readonly board: PluginBoard;
   /** Resolves when every plugin has been started, or has failed to for the first time. */
   readonly started: Promise<void>;
-  /** Stop all, the last started first. Takes no longer than `limits.stopAll`. */
+  /** Stop all, the last started first. Takes no longer than `limits.stopAll` and once `limits.stop`. */
   stop(): Promise<void>;
 }
 
@@ -88,6 +88,8 @@ export async function startPluginRuntime(options: PluginRuntimeOptions): Promise
         log.warn({ problem: problemOf(error) }, 'cannot see which plugins are switched off');
         continue;
       }
+      // Whoever stops in the meantime finds everything stopped, and leaves it so.
+      if (stopping.signal.aborted) return;
       for (const supervisor of supervisors) {
         const { id } = supervisor.plugin;
         if (disabled.has(id) === (supervisor.phase === 'stopped')) continue;
@@ -123,9 +125,7 @@ export async function startPluginRuntime(options: PluginRuntimeOptions): Promise
       stopped ??= (async () => {
         stopping.abort();
         if (!(await waitAtMost(limits.stopAll, stopAll()))) log.warn({}, 'plugins did not stop in time');
-        await waitAtMost(limits.stop, watching);
-        await Promise.all([bell.close(), locks.close()]);
-        await waitAtMost(limits.stop, tables.close());
+        await waitAtMost(limits.stop, Promise.all([watching, bell.close(), locks.close(), tables.close()]));
         stopCatching();
       })();
       return stopped;

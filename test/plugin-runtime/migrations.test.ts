@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { core } from '../../src/server/core.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
 import { aPlugin, migrateOf, migrations, notes, removeFolders } from './support/plugins.ts';
 
@@ -197,6 +198,12 @@ test('a core row goes although a plugin refers to it, and the plugin row goes wi
   await rows(`insert into ${table} values ($1, 'B01')`, [account.accountId]);
   await world.database.ingest(account.accountId, (sql) => sql.query(`delete from "Product" where asin = 'B01'`));
   expect(await rows(`select * from ${table}`)).toEqual([]);
+});
+
+test('what plugins may select from they may read in listeners and jobs; organisations have no account to be seen by', async () => {
+  const reads = [...core.models.keys()].filter((model) => model !== 'Organisation');
+  expect(reads.length).toBeGreaterThan(15);
+  await migrateOf(world.url, aPlugin({ id: anId(), capabilities: { reads } }));
 });
 
 test('a model that plugins cannot read is refused by name', async () => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   a = await world.account('A');
   b = await world.account('B');
   await migrateOf(world.url, mine, other, reader);
-  tables = openPluginTables(world.url, { deadlineMillis: 400 });
+  tables = openPluginTables(world.url, { deadlineMillis: 2_000 });
   for (const account of [a, b]) {
     await recordFacts(world, account, [anInvoice()]);
     await services(mine).tables(account.accountId, (query) =>
@@ -117,7 +117,7 @@ test('transactions that hang are cut, and meanwhile other plugins find connectio
   const cut = Promise.allSettled(hanging);
   const before = performance.now();
   expect(await ask('select 1 as one', other)).toEqual([{ one: 1 }]);
-  expect(performance.now() - before).toBeLessThan(350);
+  expect(performance.now() - before).toBeLessThan(1_500);
   expect((await cut).map(({ status }) => status)).toEqual(hanging.map(() => 'rejected'));
   // What they held is free again.
   await ask(`update note set body = 'A'`);

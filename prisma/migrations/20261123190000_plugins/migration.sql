@@ -105,7 +105,7 @@ ALTER TABLE "PluginEvent" ADD CONSTRAINT "PluginEvent_pluginId_fkey" FOREIGN KEY
 do $$ declare tenant record; begin
   for tenant in select c.relname from pg_policy p join pg_class c on c.oid = p.polrelid
                  where c.relnamespace = 'public'::regnamespace and p.polname = 'tenant'
-                   and c.relname not in ('Organisation', 'ApiKey', 'ConnectorCursor') loop
+                   and c.relname not in ('Organisation', 'ApiKey') loop
     execute format('create policy plugin on %I for select to acorn_plugin using ("accountId" = any (acorn_accounts()))',
                    tenant.relname);
   end loop;
