@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runCommand } from '../../src/server/cli.ts';
 import { acorn } from '../server/support/process.ts';
 
 let folder: string;
@@ -14,6 +15,18 @@ const run = async (...args: string[]) => {
   const process = acorn(['plugin', ...args], {}, folder);
   const code = await process.exit;
   return { code, out: process.out(), err: process.err().trim() };
+};
+/** The same within this process: for what loads no plugin. */
+const runHere = async (...args: string[]) => {
+  const [out, err]: [string[], string[]] = [[], []];
+  const code = await runCommand(['plugin', ...args], {
+    environment: {},
+    folder,
+    screen: { isTTY: false, columns: 80, write: (text) => void out.push(text) },
+    complain: (text) => void err.push(text),
+    interrupted: new Promise(() => {}),
+  });
+  return { code, out: out.join(''), err: err.join('').trim() };
 };
 /** A plugin of one file, by what stands in its definition. */
 const plugin = (name: string, definition: string, more = '') => {
@@ -30,7 +43,7 @@ describe('acorn plugin new', () => {
     ['a site of a store that is not', ['site-qq', '--site', 'QQ'], 'site-qq', "currency: 'XXX'"],
     ['a connector, elsewhere', ['edi-lite', '--connector', '--out', 'deep/er'], 'deep/er', "name: 'edi-lite'"],
   ])('%s keeps every law at once', { timeout: 60_000 }, async (_what, args, at, holds) => {
-    const made = await run('new', ...args);
+    const made = await runHere('new', ...args);
     expect(made).toMatchObject({ code: 0, err: '' });
     const index = readFileSync(join(folder, at, 'index.ts'), 'utf8');
     expect(index).toContain(holds);
@@ -44,11 +57,11 @@ describe('acorn plugin new', () => {
   test('what cannot be is told in a sentence, and nobody’s work is written over', async () => {
     mkdirSync(join(folder, 'taken'));
     writeFileSync(join(folder, 'taken', 'index.ts'), 'mine');
-    expect((await run('new', 'taken', '--connector')).err).toContain('There is something in');
+    expect((await runHere('new', 'taken', '--connector')).err).toContain('There is something in');
     expect(readFileSync(join(folder, 'taken', 'index.ts'), 'utf8')).toBe('mine');
-    expect((await run('new', 'Site AU', '--site', 'AU')).err).toContain('is no name for a plugin');
-    expect((await run('new', 'site-au')).err).toContain('write either --site with its code');
-    expect((await run('new', 'site-au', '--site', 'au')).err).toContain('write two capital letters');
+    expect((await runHere('new', 'Site AU', '--site', 'AU')).err).toContain('is no name for a plugin');
+    expect((await runHere('new', 'site-au')).err).toContain('write either --site with its code');
+    expect((await runHere('new', 'site-au', '--site', 'au')).err).toContain('write two capital letters');
     expect(existsSync(join(folder, 'site-au'))).toBe(false);
   });
 });
