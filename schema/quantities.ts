@@ -1,3 +1,4 @@
+import { outstanding } from '../src/domain/outstanding.ts';
 import { builder } from './builder.ts';
 
 /** A row that carries the running quantities of an order or a line, in eaches. */
@@ -12,10 +13,6 @@ export interface QuantityTally {
   /** Whether more may still arrive. */
   readonly awaited: boolean;
 }
-
-/** Ordered, not refused by the vendor and not yet counted in. None once Amazon no longer waits. */
-export const outstanding = ({ ordered, rejected, received, awaited }: QuantityTally): number =>
-  awaited ? Math.max(ordered - rejected - received, 0) : 0;
 
 export const OrderQuantities = builder.objectRef<QuantityTally>('OrderQuantities').implement({
   description: 'Running quantities of an order or a line, in eaches, as all documents together say.',
