@@ -4,6 +4,7 @@ import { fromMillis, type Instant } from '../base/instant.ts';
 import { openChangeLog } from '../change-log/open.ts';
 import { startSequencer } from '../change-log/sequencer.ts';
 import type { Composition } from '../plugin-host/composition.ts';
+import { guardSites } from '../plugin-host/guarded-sites.ts';
 import type { PluginGate } from '../plugin-host/schema/gate.ts';
 import type { Database } from '../store/database.ts';
 import { createAuthenticator } from './authenticate.ts';
@@ -116,7 +117,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       services: {
         changeLog,
         retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
-        sites: composition.sites,
+        sites: guardSites(composition.plugins, gate),
         plugins: gate,
         board: boardOf(composition, plugins.board),
       },

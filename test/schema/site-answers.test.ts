@@ -4,6 +4,7 @@ import { day } from '../../src/base/calendar-date.ts';
 import { decimal } from '../../src/base/decimal.ts';
 import { money, negate } from '../../src/base/money.ts';
 import { no, yes } from '../../src/base/result.ts';
+import { guardSites } from '../../src/plugin-host/guarded-sites.ts';
 import { applyAdditions } from '../../src/plugin-host/schema/additions.ts';
 import { installSites } from '../../src/seams/installed-sites.ts';
 import type { Site, TaxableInvoice } from '../../src/seams/site.ts';
@@ -61,6 +62,14 @@ function aJapan(): Site & { readonly asked: TaxableInvoice[] } {
     payday: (due) => yes(day(due)),
   };
 }
+
+const aSitePlugin = (id: string, site: Site) => ({
+  id,
+  version: '1.0.0',
+  description: 'A plugin of a test.',
+  platform: '^1',
+  sites: [site],
+});
 
 const invoice = (account: AccountRow, number: string, fields: string) =>
   [
@@ -229,4 +238,46 @@ test('sites answer for a page of invoices with as many statements as for one', a
   // Lines, what they charge, and where that went.
   expect(await statements(4, 'taxAssessment { rule }')).toBe(await statements(1, 'taxAssessment { rule }'));
   expect(await statements(4, 'taxAssessment { rule }')).toBe((await statements(4, '')) + 3);
+});
+
+test('a site whose rule throws loses its own fields, by the name of its plugin; the others answer', async () => {
+  const broken: Site = {
+    ...aJapan(),
+    tax: () => {
+      throw new Error('a table with a hole in it');
+    },
+  };
+  const gate = aGate();
+  const sites = guardSites([aSitePlugin('site-jp', broken), aSitePlugin('site-us', usSite)], gate);
+  const answer = await ask(
+    world,
+    tenant,
+    `query ($us: ID!, $jp: ID!) {
+      us: invoice(account: $us, number: "INV-1AAAAAAA") { number taxAssessment { rule } settlement { __typename } }
+      jp: invoice(account: $jp, number: "INV-1JJJJJJJ") { number taxAssessment { rule } settlement { __typename } }
+    }`,
+    { us: accountRef(us), jp: accountRef(jp) },
+    { sites },
+  );
+  expect(answer.data).toMatchObject({
+    us: { number: 'INV-1AAAAAAA', taxAssessment: { rule: 'us/resale' } },
+    jp: { number: 'INV-1JJJJJJJ', taxAssessment: null, settlement: { __typename: 'SiteSettlement' } },
+  });
+  expect(answer.errors).toMatchObject([
+    { path: ['jp', 'taxAssessment'], extensions: { code: 'PLUGIN_FAILED', plugin: 'site-jp' } },
+  ]);
+  expect(JSON.stringify(answer.errors)).not.toContain('hole');
+  expect(gate.failures).toMatchObject([{ plugin: 'site-jp', field: 'JP.tax', code: 'PLUGIN_FAILED' }]);
+});
+
+test('a site whose plugin is switched off says so, and the schema stays as it is', async () => {
+  const gate = aGate({ switch: { isEnabled: (id) => id !== 'site-us' } });
+  const sites = guardSites([aSitePlugin('site-us', usSite)], gate);
+  const fields = 'taxAssessment { rule } settlement { __typename }';
+  const answer = await ask(world, tenant, ...invoice(us, 'INV-1AAAAAAA', fields), { sites });
+  expect(answer.data.invoice).toEqual({ number: 'INV-1AAAAAAA', taxAssessment: null, settlement: null });
+  expect(answer.errors.map(({ extensions }) => [extensions?.code, extensions?.plugin])).toEqual([
+    ['PLUGIN_DISABLED', 'site-us'],
+    ['PLUGIN_DISABLED', 'site-us'],
+  ]);
 });

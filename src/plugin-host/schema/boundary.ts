@@ -47,10 +47,10 @@ export function bounded(field: PluginField, place: FieldPlace): Resolver {
     invariant(plugins !== undefined, 'an operation that can ask plugins has their gate in its context');
     if (place.on === 'root') place.core?.admit(context, info);
     if (field.needs !== undefined && !context.scopes.has(field.needs)) {
-      throw refusal('FORBIDDEN', place, `${coordinate(info)} needs a right that this key does not have`);
+      throw refusal('FORBIDDEN', place.plugin, `${coordinate(info)} needs a right that this key does not have`);
     }
     if (!plugins.isEnabled(place.plugin)) {
-      throw refusal('PLUGIN_DISABLED', place, `the plugin ${place.plugin} is switched off`);
+      throw refusal('PLUGIN_DISABLED', place.plugin, `the plugin ${place.plugin} is switched off`);
     }
     // Trouble of the core's own while it loads the row is not the plugin's.
     const seen = await seenBy(field.select, parent, context, info, place);
@@ -85,12 +85,12 @@ async function ask(
   const { plugin } = place;
   const settle = plugins.enter(plugin);
   if (settle === undefined) {
-    throw refusal('PLUGIN_UNAVAILABLE', place, `the plugin ${plugin} has failed too often; ask again later`);
+    throw refusal('PLUGIN_UNAVAILABLE', place.plugin, `the plugin ${plugin} has failed too often; ask again later`);
   }
   const fail = (code: 'PLUGIN_FAILED' | 'PLUGIN_TIMEOUT', sentence: string, cause?: unknown): never => {
     settle('failed');
     plugins.report({ plugin, field: coordinate(info), code, requestId, cause });
-    throw refusal(code, place, sentence);
+    throw refusal(code, plugin, sentence);
   };
   let answer: unknown;
   try {
@@ -131,7 +131,8 @@ function seenBy(
 const isThere = (row: object, select: Selection): boolean =>
   Object.entries(select).every(([member, wanted]) => wanted === false || (wanted === true && member in row));
 
-const refusal = (code: PluginRefusalCode, { plugin }: FieldPlace, message: string): GraphQLError =>
+/** Why a plugin's field or rule has no answer, as the client sees it. */
+export const refusal = (code: PluginRefusalCode, plugin: string, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code, plugin } });
 
 const knownTo = ({ tenant, requestId, plugins }: OperationOfPlugins, { plugin }: FieldPlace): PluginFieldContext => ({

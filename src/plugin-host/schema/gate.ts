@@ -8,10 +8,11 @@ export interface PluginSwitch {
 /** A plugin's field that did not answer, for whoever reads the log. */
 export interface PluginFailure {
   readonly plugin: string;
-  /** `Invoice.jp`. */
+  /** `Invoice.jp`, or for a rule of a site `JP.tax`. */
   readonly field: string;
   readonly code: 'PLUGIN_FAILED' | 'PLUGIN_TIMEOUT';
-  readonly requestId: string;
+  /** Absent for a rule of a site, which every operation of the process asks in the same way. */
+  readonly requestId?: string;
   /** What it threw, whole. Never shown to a client. */
   readonly cause: unknown;
 }
