@@ -3,8 +3,8 @@ import { hangBell } from '../change-log/bell.ts';
 import type { PluginBoard, PluginProblem } from '../plugin-host/board.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import type { BreakerState } from '../plugin-host/schema/breaker.ts';
-import type { PluginSwitch } from '../plugin-host/schema/gate.ts';
-import type { Plugin } from '../seams/plugin.ts';
+import { type PluginSwitch, usualDeadlineMillis } from '../plugin-host/schema/gate.ts';
+import type { Plugin, PluginServices } from '../seams/plugin.ts';
 import type { Database } from '../store/database.ts';
 import { disabledPlugins, knowPlugins } from '../store/plugin-switches.ts';
 import { openPluginTables } from '../store/plugin-tables.ts';
@@ -13,6 +13,7 @@ import { startJob } from './job.ts';
 import { type PluginLimits, usualLimits } from './limits.ts';
 import { startListener } from './listener.ts';
 import { openLocks } from './locks.ts';
+import { fieldTables } from './own-tables.ts';
 import { pause, waitAtMost } from './runner.ts';
 import { type PluginLog, servicesOf } from './services.ts';
 import { statusOf } from './status.ts';
@@ -35,6 +36,8 @@ export interface PluginRuntimeOptions {
 
 export interface PluginRuntime {
   readonly switch: PluginSwitch;
+  /** The tables of a plugin, as its fields may read them. */
+  readonly tablesOf: (id: string) => PluginServices['tables'];
   readonly board: PluginBoard;
   /** Resolves when every plugin has been started, or has failed to for the first time. */
   readonly started: Promise<void>;
@@ -107,6 +110,7 @@ export async function startPluginRuntime(options: PluginRuntimeOptions): Promise
   return {
     started,
     switch: { isEnabled: (id) => !disabled.has(id) },
+    tablesOf: fieldTables(plugins, tables, usualDeadlineMillis),
     board: {
       list: () =>
         supervisors.map((supervisor) => {

@@ -4,6 +4,7 @@ import type { Plugin, PluginServices } from '../seams/plugin.ts';
 import type { Database } from '../store/database.ts';
 import { appendPluginEvent } from '../store/plugin-events.ts';
 import type { PluginTables } from '../store/plugin-tables.ts';
+import { ownTables } from './own-tables.ts';
 
 /** Where plugins' lines go. The plugin's id is among the facts. */
 export interface PluginLog {
@@ -29,14 +30,7 @@ export function servicesOf(plugin: Plugin, { database, tables, configOf, log, no
       warn: (message, facts) => log.warn({ ...facts, plugin: id }, message),
     },
     now,
-    tables: async (accountId, work) => {
-      if (plugin.migrations === undefined && (plugin.capabilities?.reads ?? []).length === 0) {
-        throw new Error(
-          `the plugin "${id}" has no tables: give it migrations, or name core models in capabilities.reads`,
-        );
-      }
-      return tables.use(id, accountId, work);
-    },
+    tables: ownTables(plugin, tables),
     emit: async (accountId, event, payload, key) => {
       const declared = Object.hasOwn(plugin.emits ?? {}, event) ? plugin.emits?.[event] : undefined;
       if (declared === undefined) {

@@ -100,7 +100,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       breakerOf: (id) => gate?.breakerOf(id) ?? 'CLOSED',
     });
     undo.push(() => plugins.stop());
-    gate = gateOf(composition, plugins.switch, log);
+    gate = gateOf(composition, plugins, log);
 
     const now = Date.now;
     const authenticator = createAuthenticator({

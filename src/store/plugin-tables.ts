@@ -11,8 +11,21 @@ export interface PluginTables {
    * One transaction for one account, as the plugin's role: its own rows, and the rows of core models it was given.
    * @throws when the plugin has no role here, and when `work` takes longer than its time; then the connection is cut
    */
-  use<T>(pluginId: string, accountId: AccountId, work: (query: OwnTables) => Promise<T>): Promise<T>;
+  use<T>(
+    pluginId: string,
+    accountId: AccountId,
+    work: (query: OwnTables) => Promise<T>,
+    limits?: TransactionLimits,
+  ): Promise<T>;
   close(): Promise<void>;
+}
+
+/** What one transaction may, where that is less than usual. */
+export interface TransactionLimits {
+  /** Nothing can be written: the database refuses it. */
+  readonly readOnly?: boolean;
+  /** Shorter than that of the pool; longer is no use. */
+  readonly deadlineMillis?: number;
 }
 
 export interface PluginTablesOptions {
@@ -32,19 +45,19 @@ export class TablesDeadline extends Error {
 /** Open a pool for plugins, apart from the core's: whatever they do, requests find connections. */
 export function openPluginTables(
   url: string,
-  { poolSize = 6, perPlugin = 2, deadlineMillis = 10_000 }: PluginTablesOptions = {},
+  { poolSize = 6, perPlugin = 2, deadlineMillis: longest = 10_000 }: PluginTablesOptions = {},
 ): PluginTables {
   const pool = new pg.Pool({
     connectionString: url,
     options: sessionOptions('acorn_worker', timeouts.statement),
     max: poolSize,
-    connectionTimeoutMillis: deadlineMillis,
+    connectionTimeoutMillis: longest,
   });
   pool.on('error', () => {});
   const open = new Map<string, number>();
 
   return {
-    use: async (pluginId, accountId, work) => {
+    use: async (pluginId, accountId, work, { readOnly = false, deadlineMillis = longest } = {}) => {
       const late = new AbortController();
       const deadline = sleep(deadlineMillis, undefined, { signal: late.signal }).then(() => {
         throw new TablesDeadline(`a transaction of the plugin "${pluginId}" took longer than ${deadlineMillis} ms`);
@@ -53,7 +66,7 @@ export function openPluginTables(
       try {
         await turn(open, pluginId, perPlugin, deadlineMillis);
         try {
-          return await transaction(pool, pluginId, accountId, work, deadline);
+          return await transaction(pool, { pluginId, accountId, readOnly }, work, deadline);
         } finally {
           open.set(pluginId, (open.get(pluginId) ?? 1) - 1);
         }
@@ -73,10 +86,15 @@ async function turn(open: Map<string, number>, pluginId: string, most: number, p
   open.set(pluginId, (open.get(pluginId) ?? 0) + 1);
 }
 
+interface TransactionOf {
+  readonly pluginId: string;
+  readonly accountId: AccountId;
+  readonly readOnly: boolean;
+}
+
 async function transaction<T>(
   pool: pg.Pool,
-  pluginId: string,
-  accountId: AccountId,
+  { pluginId, accountId, readOnly }: TransactionOf,
   work: (query: OwnTables) => Promise<T>,
   deadline: Promise<never>,
 ): Promise<T> {
@@ -96,7 +114,7 @@ async function transaction<T>(
   };
   try {
     const role = await roleOf(client, pluginId);
-    await client.query('begin');
+    await client.query(readOnly ? 'begin read only' : 'begin');
     await client.query(
       `select set_config('app.account_ids', $1, true), set_config('search_path', $2, true), set_config('role', $3, true)`,
       [`{${accountId}}`, `${name(schemaOf(pluginId))}, public, pg_temp`, role],

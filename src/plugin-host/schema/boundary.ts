@@ -8,6 +8,7 @@ import { isPending, late, settled, within } from './deadline.ts';
 import { misfit } from './fits.ts';
 import type { PluginGate } from './gate.ts';
 import { narrowed } from './narrowed.ts';
+import { ownRows } from './own-rows.ts';
 
 /** What the boundary reads of an operation's context. */
 export interface OperationOfPlugins {
@@ -135,11 +136,12 @@ const isThere = (row: object, select: Selection): boolean =>
 export const refusal = (code: PluginRefusalCode, plugin: string, message: string): GraphQLError =>
   new GraphQLError(message, { extensions: { code, plugin } });
 
-const knownTo = ({ tenant, requestId, plugins }: OperationOfPlugins, { plugin }: FieldPlace): PluginFieldContext => ({
+const knownTo = (operation: OperationOfPlugins, { plugin }: FieldPlace): PluginFieldContext => ({
   // A copy: the list itself decides what the tenant may see.
-  accountIds: [...tenant.accountIds],
-  requestId,
-  config: plugins.configOf(plugin),
+  accountIds: [...operation.tenant.accountIds],
+  requestId: operation.requestId,
+  config: operation.plugins.configOf(plugin),
+  ...ownRows(operation, plugin),
 });
 
 const coordinate = ({ parentType, fieldName }: GraphQLResolveInfo): string => `${parentType.name}.${fieldName}`;

@@ -1,3 +1,4 @@
+import type { PluginServices } from '../../seams/plugin.ts';
 import { Breaker, type BreakerSettings, type BreakerState, type Outcome, usualBreaker } from './breaker.ts';
 
 /** Which plugins are switched on just now. Switching one off changes its answers, never the SDL. */
@@ -21,6 +22,8 @@ export interface PluginFailure {
 export interface PluginGate extends PluginSwitch {
   /** The checked configuration of a plugin. */
   configOf(id: string): unknown;
+  /** The tables of a plugin, read only. Whose account may be asked for is the operation's to say. */
+  tablesOf(id: string): PluginServices['tables'];
   /** Most time that one field may take. */
   readonly deadlineMillis: number;
   /** Let a question to a plugin through, to be told what became of it; `undefined` while it has failed too often. */
@@ -34,6 +37,7 @@ export interface PluginGate extends PluginSwitch {
 export interface GateSettings {
   readonly switch: PluginSwitch;
   readonly configOf: (id: string) => unknown;
+  readonly tablesOf: (id: string) => PluginServices['tables'];
   readonly report: (failure: PluginFailure) => void;
   /** Milliseconds that only grow, such as `performance.now`. */
   readonly clock: () => number;
@@ -46,7 +50,7 @@ export const usualDeadlineMillis = 1_000;
 
 /** A gate for every plugin, each with a breaker of its own. */
 export function openGate(settings: GateSettings): PluginGate {
-  const { configOf, report, clock, deadlineMillis = usualDeadlineMillis, breaker = usualBreaker } = settings;
+  const { configOf, tablesOf, report, clock, deadlineMillis = usualDeadlineMillis, breaker = usualBreaker } = settings;
   const breakers = new Map<string, Breaker>();
   const breakerOf = (id: string): Breaker => {
     const found = breakers.get(id) ?? new Breaker(breaker);
@@ -56,6 +60,7 @@ export function openGate(settings: GateSettings): PluginGate {
   return {
     isEnabled: (id) => settings.switch.isEnabled(id),
     configOf,
+    tablesOf,
     report,
     deadlineMillis,
     enter: (id) => {

@@ -35,6 +35,7 @@ export function aGate(changes: Partial<GateSettings> = {}): TestGate {
   const gate = openGate({
     switch: { isEnabled: () => true },
     configOf: () => undefined,
+    tablesOf: () => () => Promise.reject(new Error('no tables here')),
     report: (failure) => failures.push(failure),
     clock: () => 0,
     ...changes,

@@ -17,6 +17,7 @@ const now = instant('2026-11-23T12:00:00Z');
 
 /** A database of one's own with organisations, accounts and stories in it, told through the real door. */
 export interface World {
+  readonly url: string;
   readonly database: Database;
   readonly changeLog: OpenChangeLog;
   organisation(name: string): Promise<OrganisationId>;
@@ -37,6 +38,7 @@ export async function aWorld(): Promise<World> {
   const changeLog = await openChangeLog(database, { pollMillis: 50, heartbeatMillis: 300 });
   let documents = 0;
   return {
+    url,
     database,
     changeLog,
     organisation: (name) => ensureOrganisation(database, name, now),

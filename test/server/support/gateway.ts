@@ -15,6 +15,9 @@ import { instant } from '../../../src/base/instant.ts';
 import type { ChangeLog } from '../../../src/change-log/change-log.ts';
 import { compose } from '../../../src/plugin-host/compose.ts';
 import type { Composition } from '../../../src/plugin-host/composition.ts';
+import { readMigrations } from '../../../src/plugin-host/read-migrations.ts';
+import { usualDeadlineMillis } from '../../../src/plugin-host/schema/gate.ts';
+import { fieldTables } from '../../../src/plugin-runtime/own-tables.ts';
 import type { Plugin } from '../../../src/seams/plugin.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from '../../../src/server/api-key.ts';
 import { createAuthenticator } from '../../../src/server/authenticate.ts';
@@ -31,6 +34,7 @@ import { parkedDocumentRetry } from '../../../src/server/services.ts';
 import { tokenVerifier } from '../../../src/server/token.ts';
 import { serveWebSockets } from '../../../src/server/websocket.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
+import { openPluginTables } from '../../../src/store/plugin-tables.ts';
 import { aCore, aPlugin, aSite } from '../../builders/plugin.ts';
 
 const needed = (type: typeof GraphQLString | typeof GraphQLInt) => new GraphQLNonNull(type);
@@ -193,7 +197,7 @@ const jp = aPlugin('site-jp', {
 
 function composed(others: readonly Plugin[]): Composition {
   const us = aPlugin('site-us', { sites: [aSite('US')] });
-  const result = compose(aCore({ schema: gatewaySchema }), [us, jp, ...others], { config: {} });
+  const result = compose(aCore({ schema: gatewaySchema }), [us, jp, ...others], { config: {} }, readMigrations);
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   return result.value;
 }
@@ -216,9 +220,11 @@ export async function startGateway(
   });
   const feeds = openLiveFeeds({ authenticator, now: Date.now, log, askEveryMillis: 200 });
   const composition = composed(others);
+  const tables = openPluginTables(databaseUrl);
+  const tablesOf = fieldTables(composition.plugins, tables, usualDeadlineMillis);
   const services = {
     sites: composition.sites,
-    plugins: gateOf(composition, { isEnabled: () => true }, log),
+    plugins: gateOf(composition, { switch: { isEnabled: () => true }, tablesOf }, log),
     board: { list: () => [] },
     changeLog: noChangeLog,
     retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
@@ -309,6 +315,7 @@ export async function startGateway(
       await drain();
       feeds.stop();
       await gateway.dispose();
+      await tables.close();
       await database.close();
     },
   };

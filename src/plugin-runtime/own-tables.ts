@@ -1,0 +1,33 @@
+import type { Plugin, PluginServices } from '../seams/plugin.ts';
+import type { PluginTables, TransactionLimits } from '../store/plugin-tables.ts';
+
+/** The tables of one plugin, as its services and its fields are handed them. */
+export function ownTables(
+  plugin: Plugin,
+  tables: PluginTables,
+  limits: TransactionLimits = {},
+): PluginServices['tables'] {
+  const { id, migrations, capabilities } = plugin;
+  return async (accountId, work) => {
+    if (migrations === undefined && (capabilities?.reads ?? []).length === 0) {
+      throw new Error(
+        `the plugin "${id}" has no tables: give it migrations, or name core models in capabilities.reads`,
+      );
+    }
+    return tables.use(id, accountId, work, limits);
+  };
+}
+
+/**
+ * The tables of every plugin as its fields see them: read only, and no longer than a field may take, so that what hangs
+ * in one does not keep a connection from the next.
+ */
+export function fieldTables(
+  plugins: readonly Plugin[],
+  tables: PluginTables,
+  deadlineMillis: number,
+): (id: string) => PluginServices['tables'] {
+  const limits = { readOnly: true, deadlineMillis };
+  const known = new Map(plugins.map((plugin) => [plugin.id, ownTables(plugin, tables, limits)]));
+  return (id) => known.get(id) ?? (() => Promise.reject(new Error(`the plugin "${id}" does not run here`)));
+}
