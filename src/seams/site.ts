@@ -5,8 +5,7 @@ import type { Money } from '../base/money.ts';
 import type { Result } from '../base/result.ts';
 import type { RateUnknown } from '../domain/tax/rate-table.ts';
 import type { Rounding } from '../domain/tax/rounding.ts';
-import type { PriceBasis } from '../domain/tax/tax-groups.ts';
-import type { TaxCurrency } from '../domain/tax/tax-of.ts';
+import type { PriceBasis, TaxCurrency } from '../domain/tax/tax-of.ts';
 import type { Exemption, TaxCategory } from '../domain/tax/treatment.ts';
 
 /**

@@ -2,11 +2,8 @@ import type { Currency } from '../../base/currency.ts';
 import { compareDecimals } from '../../base/decimal.ts';
 import { add, type Money, negate, subtract, sum } from '../../base/money.ts';
 import type { Rounding } from './rounding.ts';
-import { inCurrency, type TaxCurrency, taxInCurrency, taxOn, taxWithin } from './tax-of.ts';
+import { inCurrency, type PriceBasis, type TaxCurrency, taxInCurrency, taxOn, taxWithin } from './tax-of.ts';
 import type { TaxTreatment } from './treatment.ts';
-
-/** Whether prices are without tax, or include it. */
-export type PriceBasis = 'net' | 'gross';
 
 export interface TreatedLine {
   /** Without tax, or with it, as the price basis says. */
@@ -72,18 +69,25 @@ export const reversed = (groups: readonly TaxGroup[]): TaxGroup[] =>
         }),
   }));
 
-function groupOf(treatment: TaxTreatment, amount: Money, { rounding, priceBasis, taxCurrency }: HowToTax): TaxGroup {
-  const tax =
-    priceBasis === 'gross' ? taxWithin(amount, treatment.rate, rounding) : taxOn(amount, treatment.rate, rounding);
-  const base = priceBasis === 'gross' ? subtract(amount, tax) : amount;
-  if (taxCurrency === undefined || taxCurrency.currency === base.currency) return { ...treatment, base, tax };
-  const { source } = taxCurrency;
-  const inTaxCurrency = {
-    base: inCurrency(base, taxCurrency, rounding),
-    tax: taxInCurrency(base, treatment.rate, taxCurrency, rounding),
-    source,
+function groupOf(
+  treatment: TaxTreatment,
+  amount: Money,
+  { rounding, priceBasis = 'net', taxCurrency }: HowToTax,
+): TaxGroup {
+  const { rate } = treatment;
+  const withoutTax = (whole: Money, tax: Money): Money => (priceBasis === 'gross' ? subtract(whole, tax) : whole);
+  const tax = priceBasis === 'gross' ? taxWithin(amount, rate, rounding) : taxOn(amount, rate, rounding);
+  const group = { ...treatment, base: withoutTax(amount, tax), tax };
+  if (taxCurrency === undefined || taxCurrency.currency === amount.currency) return group;
+  const converted = taxInCurrency(amount, rate, taxCurrency, rounding, priceBasis);
+  return {
+    ...group,
+    inTaxCurrency: {
+      base: withoutTax(inCurrency(amount, taxCurrency, rounding), converted),
+      tax: converted,
+      source: taxCurrency.source,
+    },
   };
-  return { ...treatment, base, tax, inTaxCurrency };
 }
 
 /** Equal rate and other category stay apart; 19 and 19.00 are one decimal and meet. */

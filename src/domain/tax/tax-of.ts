@@ -3,6 +3,9 @@ import { type Decimal, decimalPlaces, toScaledInteger } from '../../base/decimal
 import { type Money, money } from '../../base/money.ts';
 import { type Rounding, roundRatio } from './rounding.ts';
 
+/** Whether prices are without tax, or include it. */
+export type PriceBasis = 'net' | 'gross';
+
 interface Ratio {
   readonly numerator: bigint;
   readonly denominator: bigint;
@@ -35,17 +38,29 @@ export interface TaxCurrency {
 }
 
 /**
- * Tax in the currency of the state, from a base in the invoice's: converted first, taxed then, and rounded once, at the
- * end. Converting tax that was rounded already gives another amount.
+ * Tax in the currency of the state, from an amount in the invoice's: converted first, taxed then, and rounded once, at
+ * the end. Converting tax that was rounded already gives another amount.
+ *
+ * @param basis whether the amount is without the tax, or includes it
  * @source National Tax Agency, Q&A on the qualified invoice system: invoices in foreign currency
  */
-export function taxInCurrency(base: Money, rate: Decimal, to: TaxCurrency, rounding: Rounding): Money {
+export function taxInCurrency(
+  amount: Money,
+  rate: Decimal,
+  to: TaxCurrency,
+  rounding: Rounding,
+  basis: PriceBasis = 'net',
+): Money {
   const [percent, exchange] = [ratioOf(rate), ratioOf(to.rate)];
-  const numerator = base.minor * exchange.numerator * percent.numerator * 10n ** BigInt(minorDigits(to.currency));
-  const denominator = 10n ** BigInt(minorDigits(base.currency)) * exchange.denominator * percent.denominator * 100n;
+  const whole = percent.denominator * 100n + (basis === 'gross' ? percent.numerator : 0n);
+  const numerator = amount.minor * exchange.numerator * percent.numerator * 10n ** BigInt(minorDigits(to.currency));
+  const denominator = 10n ** BigInt(minorDigits(amount.currency)) * exchange.denominator * whole;
   return money(roundRatio(numerator, denominator, rounding), to.currency);
 }
 
 /** An amount converted and rounded once. */
-export const inCurrency = (amount: Money, to: TaxCurrency, rounding: Rounding): Money =>
-  taxInCurrency(amount, '100' as Decimal, to, rounding);
+export function inCurrency(amount: Money, to: TaxCurrency, rounding: Rounding): Money {
+  const { numerator, denominator } = ratioOf(to.rate);
+  const scaled = amount.minor * numerator * 10n ** BigInt(minorDigits(to.currency));
+  return money(roundRatio(scaled, denominator * 10n ** BigInt(minorDigits(amount.currency)), rounding), to.currency);
+}
