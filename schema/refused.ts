@@ -20,6 +20,8 @@ export const refusalCodes = [
   'NOT_ANSWERED_YET',
   'YEAR_OUT_OF_RANGE',
   'TAX_CLASS_UNKNOWN',
+  'TAX_RATE_UNKNOWN',
+  'TAX_NOT_DECIDABLE',
   'NOT_ENOUGH_KNOWN',
 ] as const;
 

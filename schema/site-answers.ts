@@ -46,6 +46,10 @@ function siteRefused(refusal: SiteNo): GraphQLError {
         `the site has no rate for the class ${refusal.taxClass}, only for ${refusal.known.join(', ')}`,
         details,
       );
+    case 'TAX_RATE_UNKNOWN':
+      return refused('TAX_RATE_UNKNOWN', `no rate of ${refusal.key} is known on ${refusal.on}`, details);
+    case 'TAX_NOT_DECIDABLE':
+      return refused('TAX_NOT_DECIDABLE', refusal.message, details);
     case 'NOT_ENOUGH_KNOWN':
       return refused('NOT_ENOUGH_KNOWN', `the site ${refusal.site} needs to know ${refusal.missing}`, details);
   }

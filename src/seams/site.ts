@@ -3,6 +3,10 @@ import type { Currency } from '../base/currency.ts';
 import type { Decimal } from '../base/decimal.ts';
 import type { Money } from '../base/money.ts';
 import type { Result } from '../base/result.ts';
+import type { RateUnknown } from '../domain/tax/rate-table.ts';
+import type { Rounding } from '../domain/tax/rounding.ts';
+import type { PriceBasis, TaxCurrency } from '../domain/tax/tax-of.ts';
+import type { Exemption, TaxCategory } from '../domain/tax/treatment.ts';
 
 /**
  * What an Amazon site must answer. The platform asks; it never looks inside, and no code outside
@@ -34,6 +38,7 @@ export interface Marketplace {
 }
 
 export interface TaxableLine {
+  /** Without tax, unless the invoice's price basis is `gross`: then with it. */
   readonly net: Money;
   /** Product tax class in the site's words; `standard` when nothing else is known. */
   readonly taxClass: string;
@@ -46,7 +51,45 @@ export interface TaxableInvoice {
   readonly shipToCountry: string;
   readonly shipToRegion?: string;
   /** Buyer's certificates on file, such as `resale`. */
-  readonly certificates: readonly { readonly kind: string; readonly validUntil?: CalendarDate }[];
+  readonly certificates: readonly Certificate[];
+  readonly shipFromCountry?: string;
+  readonly shipFromRegion?: string;
+  /** Left out: nothing is known of the supplier, which is not the same as registered nowhere. */
+  readonly supplier?: TaxSupplier;
+  /** The VAT id the buyer uses for this order; one buyer has them in several states. */
+  readonly buyerTaxId?: string;
+  /** `net` when left out. */
+  readonly priceBasis?: PriceBasis;
+  /** The supplier's constant choice, where the law leaves one. Left out: the site's own. */
+  readonly rounding?: Rounding;
+  /** The rate the law fixes, when the invoice is not in the currency of the state. */
+  readonly taxCurrency?: TaxCurrency;
+}
+
+/** A paper of the buyer that changes a tax. */
+export interface Certificate {
+  readonly kind: string;
+  readonly validUntil?: CalendarDate;
+  /** As it must be printed on the invoice. */
+  readonly number?: string;
+  /** Region that issued it; left out where it holds for the country. */
+  readonly region?: string;
+}
+
+export interface TaxSupplier {
+  /** Country, ISO 3166 alpha-2, or two letters of a VAT id. Left out: where it is registered. */
+  readonly establishedIn?: string;
+  /** All that it has: an empty list says that it is registered nowhere. */
+  readonly registrations: readonly TaxRegistration[];
+}
+
+export interface TaxRegistration {
+  /** `JP-T`, `CA-GST`, `CA-QST`, `CA-PST`, `EU-VAT`. */
+  readonly scheme: string;
+  readonly number: string;
+  readonly validFrom?: CalendarDate;
+  /** The last day. */
+  readonly validUntil?: CalendarDate;
 }
 
 export interface TaxLine {
@@ -56,6 +99,20 @@ export interface TaxLine {
   /** Per cent. */
   readonly rate: Decimal;
   readonly tax: Money;
+  /** As printed: VAT, GST, QST. */
+  readonly name?: string;
+  readonly category?: TaxCategory;
+  /** Country or country-region whose tax it is: `DE`, `CA-QC`. */
+  readonly jurisdiction?: string;
+  readonly exemption?: Exemption;
+  readonly inTaxCurrency?: { readonly base: Money; readonly tax: Money; readonly source: string };
+}
+
+/** Which of the taxes a line bears, by rule and rate, and its status to be shown beside it. */
+export interface LineTax {
+  readonly rule: string;
+  readonly category: TaxCategory;
+  readonly rate: Decimal;
 }
 
 export interface TaxAnswer {
@@ -63,13 +120,25 @@ export interface TaxAnswer {
   readonly warnings: readonly { readonly code: string; readonly message: string }[];
   /** The rule that answered, so that "no tax" can be followed home too. */
   readonly rule: string;
+  /** In the order of the invoice's lines, what each of them bears. */
+  readonly lines?: readonly (readonly LineTax[])[];
+  /** What the document may call itself, such as `qualified-invoice`. */
+  readonly document?: string;
+  /** Version of the rates that were read. */
+  readonly rates?: string;
 }
 
 export type SiteRefusal =
   | { readonly code: 'YEAR_OUT_OF_RANGE'; readonly year: number; readonly known: readonly [number, number] }
   | { readonly code: 'NOT_ANSWERED_YET'; readonly site: string; readonly question: string }
   /** A class this site has no rate for; `known` are those it has. Guessing one would be a wrong tax. */
-  | { readonly code: 'TAX_CLASS_UNKNOWN'; readonly taxClass: string; readonly known: readonly string[] };
+  | { readonly code: 'TAX_CLASS_UNKNOWN'; readonly taxClass: string; readonly known: readonly string[] }
+  /** The table of rates does not reach that day. */
+  | RateUnknown
+  /** What the answer depends on, and nobody has said. */
+  | { readonly code: 'NOT_ENOUGH_KNOWN'; readonly site: string; readonly missing: string }
+  /** The facts are there, and the law gives them no treatment that this site can decide. */
+  | { readonly code: 'TAX_NOT_DECIDABLE'; readonly site: string; readonly problem: string; readonly message: string };
 
 /** A site, checked as far as the type can. */
 export const defineSite = (site: Site): Site => site;

@@ -1,11 +1,13 @@
-// amazon.ca. Identity only so far: what it cannot answer it refuses, and never as zero tax.
+// amazon.ca: the sales taxes of the province of delivery. What it cannot answer it refuses, and never as zero tax.
 import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
+import { salesTax } from './sales-tax.ts';
+import { taxGolden } from './tax-golden.ts';
 
 export const ca = defineSite({
   code: 'CA',
   name: 'Canada',
   marketplaces: [{ id: 'A2EUQ1WTGCTBG2', country: 'CA', currency: 'CAD' as Currency, timeZone: 'America/Toronto' }],
-  tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'tax' }),
+  tax: salesTax,
   payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'payday' }),
 });
 
@@ -16,13 +18,7 @@ export default definePlugin({
   platform: '^1.0',
   sites: [ca],
   golden: [
-    {
-      rule: 'tax',
-      name: 'tax is refused, not guessed',
-      site: 'CA',
-      input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'CA', certificates: [] },
-      answer: no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'tax' }),
-    },
+    ...taxGolden,
     {
       rule: 'payday',
       name: 'a payday is refused, not guessed',

@@ -1,11 +1,13 @@
-// amazon.co.jp. Identity only so far: what it cannot answer it refuses, and never as zero tax.
+// amazon.co.jp: consumption tax in whole yen. What it cannot answer it refuses, and never as zero tax.
 import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
+import { consumptionTax } from './consumption-tax.ts';
+import { taxGolden } from './tax-golden.ts';
 
 export const jp = defineSite({
   code: 'JP',
   name: 'Japan',
   marketplaces: [{ id: 'A1VC38T7YXB528', country: 'JP', currency: 'JPY' as Currency, timeZone: 'Asia/Tokyo' }],
-  tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'tax' }),
+  tax: consumptionTax,
   payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'payday' }),
 });
 
@@ -16,13 +18,7 @@ export default definePlugin({
   platform: '^1.0',
   sites: [jp],
   golden: [
-    {
-      rule: 'tax',
-      name: 'tax is refused, not guessed',
-      site: 'JP',
-      input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'JP', certificates: [] },
-      answer: no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'tax' }),
-    },
+    ...taxGolden,
     {
       rule: 'payday',
       name: 'a payday is refused, not guessed',

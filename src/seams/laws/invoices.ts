@@ -12,7 +12,11 @@ export interface Vocabulary {
   readonly classes: readonly string[];
   readonly certificates: readonly TaxableInvoice['certificates'][];
   readonly currency: Currency;
+  /** What is known beside the goods: where they come from, who sells, which id the buyer uses. */
+  readonly facts: readonly Facts[];
 }
+
+type Facts = Pick<TaxableInvoice, 'shipFromCountry' | 'shipFromRegion' | 'supplier' | 'buyerTaxId' | 'rounding'>;
 
 /** A class nobody has a rate for. */
 export const unheardOf = 'no-such-class';
@@ -31,6 +35,7 @@ export function vocabularyOf(site: Site, golden: readonly GoldenCase[], asOf: Ca
     classes: ['standard'],
     certificates: [[], ...invoices.map(({ certificates }) => certificates).filter(({ length }) => length > 0)],
     currency: first?.currency ?? ('USD' as Currency),
+    facts: invoices.length === 0 ? [{}] : invoices.map(factsOf),
   };
   return {
     ...base,
@@ -38,13 +43,14 @@ export function vocabularyOf(site: Site, golden: readonly GoldenCase[], asOf: Ca
   };
 }
 
-/** The most ordinary invoice there is: one standard line, delivered at home, no papers. */
+/** The most ordinary invoice there is: one standard line, delivered at home, no papers; its facts as the first golden case has them. */
 export const ordinaryInvoice = (words: Vocabulary, asOf: CalendarDate, taxClass = 'standard'): TaxableInvoice => ({
   lines: [{ net: money(125_000n, words.currency), taxClass }],
   taxPoint: asOf,
   shipToCountry: words.countries[0] ?? 'US',
   ...(words.regions[0] === undefined ? {} : { shipToRegion: words.regions[0] }),
   certificates: [],
+  ...words.facts[0],
 });
 
 /** Invoices of any number of lines, signs, classes, days and papers, at this site's stores or sent abroad. */
@@ -62,9 +68,22 @@ export function invoicesOf(words: Vocabulary): fc.Arbitrary<TaxableInvoice> {
       shipToCountry: fc.constantFrom(...words.countries, ...words.countries, 'ZZ'),
       shipToRegion: fc.constantFrom(...words.regions),
       certificates: fc.constantFrom(...words.certificates),
+      facts: fc.constantFrom(...words.facts),
     })
-    .map(({ shipToRegion, ...rest }) => (shipToRegion === undefined ? rest : { ...rest, shipToRegion }));
+    .map(({ shipToRegion, facts, ...rest }) => ({
+      ...rest,
+      ...facts,
+      ...(shipToRegion === undefined ? {} : { shipToRegion }),
+    }));
 }
+
+const factsOf = ({ shipFromCountry, shipFromRegion, supplier, buyerTaxId, rounding }: TaxableInvoice): Facts => ({
+  ...(shipFromCountry === undefined ? {} : { shipFromCountry }),
+  ...(shipFromRegion === undefined ? {} : { shipFromRegion }),
+  ...(supplier === undefined ? {} : { supplier }),
+  ...(buyerTaxId === undefined ? {} : { buyerTaxId }),
+  ...(rounding === undefined ? {} : { rounding }),
+});
 
 function classesOf(site: Site, words: Vocabulary, asOf: CalendarDate): readonly string[] {
   try {

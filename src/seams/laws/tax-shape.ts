@@ -2,7 +2,14 @@ import { parseDecimal } from '../../base/decimal.ts';
 import type { Site } from '../site.ts';
 import { must, show } from './law.ts';
 
-const refusals: ReadonlySet<string> = new Set(['YEAR_OUT_OF_RANGE', 'NOT_ANSWERED_YET', 'TAX_CLASS_UNKNOWN']);
+const refusals: ReadonlySet<string> = new Set([
+  'YEAR_OUT_OF_RANGE',
+  'NOT_ANSWERED_YET',
+  'TAX_CLASS_UNKNOWN',
+  'TAX_RATE_UNKNOWN',
+  'NOT_ENOUGH_KNOWN',
+  'TAX_NOT_DECIDABLE',
+]);
 const ruleName = /^[a-z][a-z0-9-]*(\/[a-z0-9-]+)+$/;
 
 /** What a plugin answers comes from outside the compiler's sight: look at all of it. */

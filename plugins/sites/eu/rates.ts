@@ -1,0 +1,122 @@
+import { day, decimal, type RateRow, rateTableInCode } from 'acorn/plugin';
+
+const tedb = 'Taxes in Europe Database; Directive 2006/112/EC, articles 96 to 99';
+
+const row = (key: string, since: string, percent: string, until?: string): RateRow => ({
+  key,
+  since: day(since),
+  rate: decimal(percent),
+  category: 'S',
+  source: tedb,
+  ...(until === undefined ? {} : { until: day(until) }),
+});
+
+/** Standard rates, from the day each was set. */
+const standard: readonly (readonly [state: string, ...rates: (readonly [since: string, percent: string])[]])[] = [
+  ['AT', ['1984-01-01', '20']],
+  ['BE', ['1996-01-01', '21']],
+  ['BG', ['1999-01-01', '20']],
+  ['CY', ['2014-01-13', '19']],
+  ['CZ', ['2013-01-01', '21']],
+  ['DE', ['2007-01-01', '19'], ['2020-07-01', '16'], ['2021-01-01', '19']],
+  ['DK', ['1992-01-01', '25']],
+  ['EE', ['2009-07-01', '20'], ['2024-01-01', '22'], ['2025-07-01', '24']],
+  ['EL', ['2016-06-01', '24']],
+  ['ES', ['2012-09-01', '21']],
+  ['FI', ['2013-01-01', '24'], ['2024-09-01', '25.5']],
+  ['FR', ['2014-01-01', '20']],
+  ['HR', ['2012-03-01', '25']],
+  ['HU', ['2012-01-01', '27']],
+  ['IE', ['2012-01-01', '23'], ['2020-09-01', '21'], ['2021-03-01', '23']],
+  ['IT', ['2013-10-01', '22']],
+  ['LT', ['2009-09-01', '21']],
+  ['LU', ['2015-01-01', '17'], ['2023-01-01', '16'], ['2024-01-01', '17']],
+  ['LV', ['2012-07-01', '21']],
+  ['MT', ['2004-01-01', '18']],
+  ['NL', ['2012-10-01', '21']],
+  ['PL', ['2011-01-01', '23']],
+  ['PT', ['2011-01-01', '23']],
+  ['RO', ['2017-01-01', '19'], ['2025-08-01', '21']],
+  ['SE', ['1990-07-01', '25']],
+  ['SI', ['2013-07-01', '22']],
+  ['SK', ['2011-01-01', '20'], ['2025-01-01', '23']],
+  ['XI', ['2011-01-04', '20']],
+];
+
+/**
+ * Reduced rates. Those on `begins` were in force before: the table does not reach further back, and refuses.
+ * Where a state has two, `reduced` is the higher one.
+ */
+const begins = '2024-01-01';
+const reduced: readonly RateRow[] = [
+  row('AT reduced', begins, '13'),
+  row('AT reduced-second', begins, '10'),
+  row('AT staple-food', begins, '10'),
+  row('AT staple-food', '2026-07-01', '4.9'),
+  row('BE reduced', begins, '12'),
+  row('BE reduced-second', begins, '6'),
+  row('BG reduced', begins, '9'),
+  row('CY reduced', begins, '9'),
+  row('CY reduced-second', begins, '5'),
+  row('CZ reduced', begins, '12'),
+  row('DE reduced', begins, '7'),
+  row('EE reduced', begins, '9'),
+  row('EL reduced', begins, '13'),
+  row('EL super-reduced', begins, '6'),
+  row('ES reduced', begins, '10'),
+  row('ES super-reduced', begins, '4'),
+  row('FI reduced', begins, '14'),
+  row('FI reduced', '2026-01-01', '13.5'),
+  row('FI reduced-second', begins, '10'),
+  row('FR reduced', begins, '10'),
+  row('FR reduced-second', begins, '5.5'),
+  row('FR super-reduced', begins, '2.1'),
+  row('HR reduced', begins, '13'),
+  row('HR reduced-second', begins, '5'),
+  row('HU reduced', begins, '18'),
+  row('HU reduced-second', begins, '5'),
+  row('IE reduced', begins, '13.5'),
+  row('IE reduced-second', begins, '9'),
+  row('IE super-reduced', begins, '4.8'),
+  { ...row('IE zero', begins, '0'), category: 'Z' },
+  row('IT reduced', begins, '10'),
+  row('IT reduced-second', begins, '5'),
+  row('IT super-reduced', begins, '4'),
+  row('LT reduced', begins, '9'),
+  row('LT reduced', '2026-01-01', '12'),
+  row('LT reduced-second', begins, '5'),
+  row('LU reduced', begins, '14'),
+  row('LU reduced-second', begins, '8'),
+  row('LU super-reduced', begins, '3'),
+  row('LV reduced', begins, '12'),
+  row('LV reduced-second', begins, '5'),
+  row('MT reduced', begins, '7'),
+  row('MT reduced-second', begins, '5'),
+  row('NL reduced', begins, '9'),
+  row('PL reduced', begins, '8'),
+  row('PL reduced-second', begins, '5'),
+  row('PT reduced', begins, '13'),
+  row('PT reduced-second', begins, '6'),
+  row('RO reduced', begins, '9'),
+  row('RO reduced', '2025-08-01', '11'),
+  row('RO reduced-second', begins, '5', '2025-07-31'),
+  row('SE reduced', begins, '12'),
+  row('SE reduced-second', begins, '6'),
+  row('SE staple-food', begins, '12'),
+  row('SE staple-food', '2026-04-01', '6', '2027-12-31'),
+  row('SE staple-food', '2028-01-01', '12'),
+  row('SI reduced', begins, '9.5'),
+  row('SI reduced-second', begins, '5'),
+  row('SK reduced', begins, '10'),
+  row('SK reduced', '2025-01-01', '19'),
+  row('SK reduced-second', '2025-01-01', '5'),
+  row('XI reduced', begins, '5'),
+  { ...row('XI zero', begins, '0'), category: 'Z' },
+];
+
+export const rates: readonly RateRow[] = [
+  ...standard.flatMap(([state, ...dated]) => dated.map(([since, percent]) => row(`${state} standard`, since, percent))),
+  ...reduced,
+];
+
+export const euRates = rateTableInCode('eu/vat', rates);
