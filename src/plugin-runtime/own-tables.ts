@@ -7,15 +7,31 @@ export function ownTables(
   tables: PluginTables,
   limits: TransactionLimits = {},
 ): PluginServices['tables'] {
-  const { id, migrations, capabilities } = plugin;
+  const { id } = plugin;
   return async (accountId, work) => {
-    if (migrations === undefined && (capabilities?.reads ?? []).length === 0) {
-      throw new Error(
-        `the plugin "${id}" has no tables: give it migrations, or name core models in capabilities.reads`,
-      );
-    }
+    needTables(plugin);
     return tables.use(id, accountId, work, limits);
   };
+}
+
+/** The same through a Prisma client that the plugin opens, which lives no longer than the transaction. */
+export function ownModels(plugin: Plugin, tables: PluginTables): PluginServices['models'] {
+  return async (accountId, open, work) => {
+    needTables(plugin);
+    return tables.models(plugin.id, accountId, async (adapter) => {
+      const client = open(adapter);
+      try {
+        return await work(client);
+      } finally {
+        await client.$disconnect();
+      }
+    });
+  };
+}
+
+function needTables({ id, migrations, capabilities }: Plugin): void {
+  if (migrations !== undefined || (capabilities?.reads ?? []).length > 0) return;
+  throw new Error(`the plugin "${id}" has no tables: give it migrations, or name core models in capabilities.reads`);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Plugin, PluginServices } from '../seams/plugin.ts';
 import type { Database } from '../store/database.ts';
 import { appendPluginEvent } from '../store/plugin-events.ts';
 import type { PluginTables } from '../store/plugin-tables.ts';
-import { ownTables } from './own-tables.ts';
+import { ownModels, ownTables } from './own-tables.ts';
 
 /** Where plugins' lines go. The plugin's id is among the facts. */
 export interface PluginLog {
@@ -31,6 +31,7 @@ export function servicesOf(plugin: Plugin, { database, tables, configOf, log, no
     },
     now,
     tables: ownTables(plugin, tables),
+    models: ownModels(plugin, tables),
     emit: async (accountId, event, payload, key) => {
       const declared = Object.hasOwn(plugin.emits ?? {}, event) ? plugin.emits?.[event] : undefined;
       if (declared === undefined) {

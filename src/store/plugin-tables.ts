@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { AccountId } from '../base/ids.ts';
-import type { OwnTables } from '../seams/plugin.ts';
+import type { OwnTables, PrismaAdapter } from '../seams/plugin.ts';
 import { sessionOptions, timeouts } from './connection.ts';
+import { adapterOver } from './plugin-models.ts';
 import { name, schemaOf } from './plugin-roles.ts';
 
 /** Statements of plugins, each plugin as its own role. */
@@ -17,6 +18,8 @@ export interface PluginTables {
     work: (query: OwnTables) => Promise<T>,
     limits?: TransactionLimits,
   ): Promise<T>;
+  /** The same transaction, for a Prisma client of the plugin's own over its own database schema. */
+  models<T>(pluginId: string, accountId: AccountId, work: (adapter: PrismaAdapter) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -42,6 +45,9 @@ export class TablesDeadline extends Error {
   override readonly name = 'TablesDeadline';
 }
 
+/** One statement on the connection of a transaction, while it lasts. */
+export type Ask = (statement: pg.QueryConfig) => Promise<pg.QueryResult>;
+
 /** Open a pool for plugins, apart from the core's: whatever they do, requests find connections. */
 export function openPluginTables(
   url: string,
@@ -56,24 +62,39 @@ export function openPluginTables(
   pool.on('error', () => {});
   const open = new Map<string, number>();
 
-  return {
-    use: async (pluginId, accountId, work, { readOnly = false, deadlineMillis = longest } = {}) => {
-      const late = new AbortController();
-      const deadline = sleep(deadlineMillis, undefined, { signal: late.signal }).then(() => {
-        throw new TablesDeadline(`a transaction of the plugin "${pluginId}" took longer than ${deadlineMillis} ms`);
-      });
-      deadline.catch(() => {});
+  const within = async <T>(
+    pluginId: string,
+    accountId: AccountId,
+    { readOnly = false, deadlineMillis = longest }: TransactionLimits,
+    work: (ask: Ask) => Promise<T>,
+  ): Promise<T> => {
+    const late = new AbortController();
+    const deadline = sleep(deadlineMillis, undefined, { signal: late.signal }).then(() => {
+      throw new TablesDeadline(`a transaction of the plugin "${pluginId}" took longer than ${deadlineMillis} ms`);
+    });
+    deadline.catch(() => {});
+    try {
+      await turn(open, pluginId, perPlugin, deadlineMillis);
       try {
-        await turn(open, pluginId, perPlugin, deadlineMillis);
-        try {
-          return await transaction(pool, { pluginId, accountId, readOnly }, work, deadline);
-        } finally {
-          open.set(pluginId, (open.get(pluginId) ?? 1) - 1);
-        }
+        return await transaction(pool, { pluginId, accountId, readOnly }, work, deadline);
       } finally {
-        late.abort();
+        open.set(pluginId, (open.get(pluginId) ?? 1) - 1);
       }
-    },
+    } finally {
+      late.abort();
+    }
+  };
+
+  return {
+    use: (pluginId, accountId, work, limits = {}) =>
+      within(pluginId, accountId, limits, (ask) =>
+        work(async <Row>(text: string, parameters: readonly unknown[] = []) => {
+          oneStatement(text);
+          return (await ask({ text, values: [...parameters] })).rows as Row[];
+        }),
+      ),
+    models: (pluginId, accountId, work) =>
+      within(pluginId, accountId, {}, (ask) => work(adapterOver(ask, oneStatement, schemaOf(pluginId)))),
     close: () => pool.end(),
   };
 }
@@ -95,22 +116,21 @@ interface TransactionOf {
 async function transaction<T>(
   pool: pg.Pool,
   { pluginId, accountId, readOnly }: TransactionOf,
-  work: (query: OwnTables) => Promise<T>,
+  work: (ask: Ask) => Promise<T>,
   deadline: Promise<never>,
 ): Promise<T> {
   const client = await pool.connect();
   let over = false;
   let cut: Error | undefined;
   let asked: Promise<unknown> = Promise.resolve();
-  const query: OwnTables = async <Row>(text: string, parameters: readonly unknown[] = []) => {
+  const ask: Ask = async (statement) => {
     if (over) throw new Error('the transaction is over: ask only inside the function given to tables');
-    oneStatement(text);
     // The extended protocol takes one statement at a time, with or without parameters.
-    const statement = { text, values: [...parameters], queryMode: 'extended' };
+    const single = { ...statement, queryMode: 'extended' };
     // One after the other, as a connection takes them, also when the plugin does not wait.
-    const answer = asked.then(() => client.query(statement));
+    const answer = asked.then(() => client.query(single));
     asked = answer.catch(() => {});
-    return (await answer).rows as Row[];
+    return answer;
   };
   try {
     const role = await roleOf(client, pluginId);
@@ -119,10 +139,12 @@ async function transaction<T>(
       `select set_config('app.account_ids', $1, true), set_config('search_path', $2, true), set_config('role', $3, true)`,
       [`{${accountId}}`, `${name(schemaOf(pluginId))}, public, pg_temp`, role],
     );
-    const result = await Promise.race([work(query), deadline]);
+    const result = await Promise.race([work(ask), deadline]);
     over = true;
     await Promise.race([asked, deadline]);
-    await client.query('commit');
+    // PostgreSQL answers a commit after a failed statement with a rollback, and calls that no error.
+    const { command } = await client.query('commit');
+    if (command !== 'COMMIT') throw new Error('a statement of the transaction failed, and so nothing of it was kept');
     return result;
   } catch (error) {
     over = true;

@@ -235,7 +235,11 @@ describe('events of plugins', () => {
   const services = (plugin: Plugin) =>
     servicesOf(plugin, {
       database: world.database,
-      tables: { use: () => Promise.reject(new Error('none')), close: async () => {} },
+      tables: {
+        use: () => Promise.reject(new Error('none')),
+        models: () => Promise.reject(new Error('none')),
+        close: async () => {},
+      },
       configOf: () => ({}),
       log: { info: () => {}, warn: () => {} },
       now: () => instant('2026-11-23T12:00:00Z'),
