@@ -18,6 +18,7 @@ export type { ClosedDay, Holiday, HolidayRule } from '../domain/bank-holidays.ts
 export type * from '../domain/changes.ts';
 export type * from '../domain/facts.ts';
 export { factId } from '../domain/order.ts';
+export * from '../domain/payment-terms/index.ts';
 export * from '../domain/roll.ts';
 export * from './connector.ts';
 export * from './plugin.ts';
