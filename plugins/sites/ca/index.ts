@@ -1,5 +1,7 @@
-// amazon.ca: the sales taxes of the province of delivery. What it cannot answer it refuses, and never as zero tax.
-import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
+// amazon.ca: the sales taxes of the province of delivery, paid on days Canada’s payment systems settle.
+import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
+import { caCalendar } from './bank-calendar.ts';
+import { goldenPaydays } from './golden-paydays.ts';
 import { salesTax } from './sales-tax.ts';
 import { taxGolden } from './tax-golden.ts';
 
@@ -8,7 +10,7 @@ export const ca = defineSite({
   name: 'Canada',
   marketplaces: [{ id: 'A2EUQ1WTGCTBG2', country: 'CA', currency: 'CAD' as Currency, timeZone: 'America/Toronto' }],
   tax: salesTax,
-  payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'payday' }),
+  payday: caCalendar.next,
 });
 
 export default definePlugin({
@@ -17,14 +19,5 @@ export default definePlugin({
   description: 'Amazon’s store in Canada.',
   platform: '^1.0',
   sites: [ca],
-  golden: [
-    ...taxGolden,
-    {
-      rule: 'payday',
-      name: 'a payday is refused, not guessed',
-      site: 'CA',
-      input: day('2026-10-01'),
-      answer: no({ code: 'NOT_ANSWERED_YET', site: 'CA', question: 'payday' }),
-    },
-  ],
+  golden: [...taxGolden, ...goldenPaydays],
 });

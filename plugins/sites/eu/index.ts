@@ -1,5 +1,7 @@
-// Amazon's stores in the European Union. Identity only so far: what it cannot answer it refuses, and never as zero tax.
+// Amazon's stores in the European Union: paid on TARGET days. Tax it refuses so far, and never answers as zero.
 import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
+import { targetCalendar } from './bank-calendar.ts';
+import { goldenPaydays } from './golden-paydays.ts';
 
 export const eu = defineSite({
   code: 'EU',
@@ -15,7 +17,7 @@ export const eu = defineSite({
     { id: 'AMEN7PMS3EDWL', country: 'BE', currency: 'EUR' as Currency, timeZone: 'Europe/Brussels' },
   ],
   tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
-  payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'payday' }),
+  payday: targetCalendar.next,
 });
 
 export default definePlugin({
@@ -32,12 +34,6 @@ export default definePlugin({
       input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'DE', certificates: [] },
       answer: no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
     },
-    {
-      rule: 'payday',
-      name: 'a payday is refused, not guessed',
-      site: 'EU',
-      input: day('2026-10-01'),
-      answer: no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'payday' }),
-    },
+    ...goldenPaydays,
   ],
 });

@@ -1,6 +1,8 @@
-// amazon.co.jp: consumption tax in whole yen. What it cannot answer it refuses, and never as zero tax.
-import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
+// amazon.co.jp: consumption tax in whole yen, once per rate, paid on banking days.
+import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
+import { jpCalendar } from './bank-calendar.ts';
 import { consumptionTax } from './consumption-tax.ts';
+import { goldenPaydays } from './golden-paydays.ts';
 import { taxGolden } from './tax-golden.ts';
 
 export const jp = defineSite({
@@ -8,7 +10,7 @@ export const jp = defineSite({
   name: 'Japan',
   marketplaces: [{ id: 'A1VC38T7YXB528', country: 'JP', currency: 'JPY' as Currency, timeZone: 'Asia/Tokyo' }],
   tax: consumptionTax,
-  payday: () => no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'payday' }),
+  payday: jpCalendar.next,
 });
 
 export default definePlugin({
@@ -17,14 +19,5 @@ export default definePlugin({
   description: 'Amazon’s store in Japan.',
   platform: '^1.0',
   sites: [jp],
-  golden: [
-    ...taxGolden,
-    {
-      rule: 'payday',
-      name: 'a payday is refused, not guessed',
-      site: 'JP',
-      input: day('2026-10-01'),
-      answer: no({ code: 'NOT_ANSWERED_YET', site: 'JP', question: 'payday' }),
-    },
-  ],
+  golden: [...taxGolden, ...goldenPaydays],
 });

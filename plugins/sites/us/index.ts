@@ -1,6 +1,6 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
 import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
-import { nextFedBusinessDay } from './fed-calendar.ts';
+import { fedCalendar } from './bank-calendar.ts';
 import { golden } from './golden.ts';
 import { resaleTax } from './resale-tax.ts';
 
@@ -9,7 +9,7 @@ export const us = defineSite({
   name: 'United States',
   marketplaces: [{ id: 'ATVPDKIKX0DER', country: 'US', currency: 'USD' as Currency, timeZone: 'America/Los_Angeles' }],
   tax: resaleTax,
-  payday: nextFedBusinessDay,
+  payday: fedCalendar.next,
 });
 
 export default definePlugin({
