@@ -128,12 +128,14 @@ describe('one transaction', () => {
   test('has parts that are undone alone', async () => {
     await models(a, async (db) => {
       await db.note.create({ data: aNote(a, 'kept') });
+      let beside: Promise<Note> | undefined;
       const part = db.$transaction(async (tx) => {
         await tx.note.create({ data: aNote(a, 'part') });
+        // Asked while the part is open, by the client outside it: it waits for the end of the part.
+        beside = (async () => db.note.create({ data: aNote(a, 'beside') }))();
+        await tx.note.findMany();
         await tx.note.create({ data: aNote(a, 'kept') });
       });
-      // It is asked while the part is open, and waits for its end.
-      const beside = db.note.create({ data: aNote(a, 'beside') });
       await expect(part).rejects.toThrow(/Unique constraint/);
       await beside;
       await db.$transaction((tx) => tx.note.create({ data: aNote(a, 'whole') }));
