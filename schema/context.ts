@@ -1,6 +1,7 @@
 import type { AccountId } from '../src/base/ids.ts';
 import type { ChangeLog } from '../src/change-log/change-log.ts';
 import type { InstalledSites } from '../src/seams/installed-sites.ts';
+import type { FilledSlots } from '../src/seams/slots.ts';
 import type { Db, Tenant } from '../src/store/database.ts';
 
 /** What a resolver may know and use. Made once per operation; for a subscription, once per event. */
@@ -14,6 +15,8 @@ export interface Context {
   readonly changeLog: ChangeLog;
   /** The sites of this installation. A site that is not there is a refusal, never a default. */
   readonly sites: InstalledSites;
+  /** What plugins say where the core leaves a place for them. */
+  readonly slots: FilledSlots;
   /** How the plugins of this installation are doing. */
   readonly board: PluginBoard;
   /** Stands in the log and in every error, so that a question about either finds the other. */

@@ -82,13 +82,16 @@ builder.prismaObjectField(Invoice, 'taxAssessment', (t) =>
           lineNumber: true,
           invoiced: true,
           netMinor: true,
+          asin: true,
+          vendorSku: true,
+          description: true,
           orderLine: { select: { invoiced: true, lastReceivedAt: true, order: { select: { shipTo: true } } } },
         },
       },
     },
-    resolve: (invoice, _args, { sites }): AssessedInvoice => {
+    resolve: (invoice, _args, { sites, slots }): AssessedInvoice => {
       const site = siteOf(sites, invoice.account.site);
-      const { invoice: taxable, taxPointFrom } = orSiteRefusal(taxableInvoice(invoice, site));
+      const { invoice: taxable, taxPointFrom } = orSiteRefusal(taxableInvoice(invoice, site, slots));
       const answer = orSiteRefusal(site.tax(taxable));
       const total = sum(
         answer.taxes.map(({ tax }) => tax),

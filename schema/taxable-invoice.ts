@@ -4,6 +4,7 @@ import { money } from '../src/base/money.ts';
 import { no, type Result, yes } from '../src/base/result.ts';
 import type { Party } from '../src/domain/facts.ts';
 import type { Site, TaxableInvoice } from '../src/seams/site.ts';
+import type { FilledSlots, InvoicedProduct } from '../src/seams/slots.ts';
 import type { NotEnoughKnown } from './site-answers.ts';
 
 /** The columns of an invoice, and of what it charges, that decide its tax. */
@@ -15,6 +16,9 @@ export interface InvoiceRows {
     readonly lineNumber: string;
     readonly invoiced: number;
     readonly netMinor: bigint | null;
+    readonly asin: string | null;
+    readonly vendorSku: string | null;
+    readonly description: string | null;
     readonly orderLine: {
       readonly invoiced: number;
       readonly lastReceivedAt: Date | null;
@@ -32,12 +36,13 @@ export interface Taxable {
 }
 
 /**
- * What a site is asked about an invoice. Product tax classes and certificates are in no document that reaches us, so
- * every line is `standard` and there are no certificates: a site that minds says so in a warning.
+ * What a site is asked about an invoice. Product tax classes and certificates are in no document that reaches us. A
+ * plugin may know the class (slot `tax.product-class`), or else it is `standard`; there are no certificates, and a site
+ * that minds says so in a warning.
  *
  * @returns a refusal rather than a guess, where a document has not said what decides the tax
  */
-export function taxableInvoice(rows: InvoiceRows, site: Site): Result<Taxable, NotEnoughKnown> {
+export function taxableInvoice(rows: InvoiceRows, site: Site, slots: FilledSlots): Result<Taxable, NotEnoughKnown> {
   const missing = (what: string) => no<NotEnoughKnown>({ code: 'NOT_ENOUGH_KNOWN', site: site.code, missing: what });
   if (rows.lines.length === 0) return missing('its lines');
   const without = rows.lines.find(({ netMinor }) => netMinor === null);
@@ -53,7 +58,10 @@ export function taxableInvoice(rows: InvoiceRows, site: Site): Result<Taxable, N
   return yes({
     taxPointFrom: received === undefined ? 'INVOICE_DATE' : 'RECEIPT',
     invoice: {
-      lines: rows.lines.map(({ netMinor }) => ({ net: money(netMinor ?? 0n, rows.currency), taxClass: 'standard' })),
+      lines: rows.lines.map(({ netMinor, ...product }) => ({
+        net: money(netMinor ?? 0n, rows.currency),
+        taxClass: slots.productClass(site.code, named(product)) ?? 'standard',
+      })),
       taxPoint: received ?? dateOf(rows.issuedOn),
       shipToCountry: country,
       ...(region === undefined ? {} : { shipToRegion: region }),
@@ -61,6 +69,17 @@ export function taxableInvoice(rows: InvoiceRows, site: Site): Result<Taxable, N
     },
   });
 }
+
+/** A product by those of its names that the line has. */
+const named = ({
+  asin,
+  vendorSku,
+  description,
+}: Record<'asin' | 'vendorSku' | 'description', string | null>): InvoicedProduct => ({
+  ...(asin !== null && { asin }),
+  ...(vendorSku !== null && { vendorSku }),
+  ...(description !== null && { description }),
+});
 
 /** The country of a site whose stores are all in one. */
 const onlyCountryOf = ({ marketplaces }: Site): string | undefined => {

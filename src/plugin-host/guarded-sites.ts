@@ -1,48 +1,40 @@
-import type { InstalledSites } from '../seams/installed-sites.ts';
-import { installSites } from '../seams/installed-sites.ts';
+import { type InstalledSites, installSites } from '../seams/installed-sites.ts';
 import type { Plugin } from '../seams/plugin.ts';
 import type { Site } from '../seams/site.ts';
-import { asPlugin } from './running.ts';
-import { refusal } from './schema/boundary.ts';
+import type { FilledSlots, Slots } from '../seams/slots.ts';
+import type { Composition } from './composition.ts';
+import { guardedCall } from './guarded-call.ts';
 import type { PluginGate } from './schema/gate.ts';
 
-/**
- * The sites as an operation may ask them: each rule under its plugin's name, only while the plugin is on and well.
- * A rule that throws takes down the field that asked and nothing else; it counts towards the plugin's breaker, and its
- * cause goes to the log. Rules are synchronous, so there is no deadline to keep.
- */
+/** The sites as an operation may ask them: each rule behind its plugin's guard. */
 export function guardSites(plugins: readonly Plugin[], gate: PluginGate): InstalledSites {
   return installSites(plugins.flatMap(({ id, sites = [] }) => sites.map((site) => guarded(site, id, gate))));
 }
 
 function guarded(site: Site, plugin: string, gate: PluginGate): Site {
-  const rules = Object.entries(site).flatMap(([name, member]): [string, unknown][] =>
-    typeof member === 'function' ? [[name, asked(`${site.code}.${name}`, member, site, plugin, gate)]] : [],
+  const rules = Object.entries(site).flatMap(([name, rule]): [string, unknown][] =>
+    typeof rule === 'function'
+      ? [
+          [
+            name,
+            (...given: unknown[]) => guardedCall(gate, plugin, `${site.code}.${name}`, () => rule.apply(site, given)),
+          ],
+        ]
+      : [],
   );
   return { ...site, ...Object.fromEntries(rules) };
 }
 
-function asked(
-  rule: string,
-  answer: (...given: unknown[]) => unknown,
-  site: Site,
-  plugin: string,
-  gate: PluginGate,
-): (...given: unknown[]) => unknown {
-  return (...given) => {
-    if (!gate.isEnabled(plugin)) throw refusal('PLUGIN_DISABLED', plugin, `the plugin ${plugin} is switched off`);
-    const settle = gate.enter(plugin);
-    if (settle === undefined) {
-      throw refusal('PLUGIN_UNAVAILABLE', plugin, `the plugin ${plugin} has failed too often; ask again later`);
-    }
-    try {
-      const result = asPlugin(plugin, () => answer.apply(site, given));
-      settle('answered');
-      return result;
-    } catch (cause) {
-      settle('failed');
-      gate.report({ plugin, field: rule, code: 'PLUGIN_FAILED', cause });
-      throw refusal('PLUGIN_FAILED', plugin, `the plugin ${plugin} failed`);
-    }
+/** The slots as the core asks them: whoever fills one, behind its guard; nobody, and there is no answer. */
+export function guardSlots({ slot }: Pick<Composition, 'slot'>, gate: PluginGate): FilledSlots {
+  return {
+    productClass: (site, product) => {
+      const name: keyof Slots = 'tax.product-class';
+      const filled = slot(name, site);
+      return (
+        filled &&
+        guardedCall(gate, filled.plugin, `${site}.${name}`, () => (filled.fill as Slots[typeof name])(product))
+      );
+    },
   };
 }

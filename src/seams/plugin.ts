@@ -82,7 +82,7 @@ export interface PluginConfig {
   readonly secrets?: readonly string[];
 }
 
-/** A place in the core where exactly one implementation stands, per site. */
+/** A place in the core where exactly one implementation stands, per site; see `Slots`. */
 export interface SlotFilling {
   readonly slot: string;
   /** Left out: for every site that nobody fills it for. */

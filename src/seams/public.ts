@@ -30,4 +30,5 @@ export * from './connector.ts';
 export * from './plugin.ts';
 export type * from './schema.ts';
 export * from './site.ts';
+export type { InvoicedProduct, Slots } from './slots.ts';
 export type * from './standard-schema.ts';

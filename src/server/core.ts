@@ -4,6 +4,7 @@ import { allScopes } from '../../schema/scopes.ts';
 import { changeKinds } from '../domain/changes.ts';
 import type { Core } from '../plugin-host/composition.ts';
 import { platformVersion } from '../seams/plugin.ts';
+import { slotNames } from '../seams/slots.ts';
 
 /** What plugins are composed with: the schema as it is without them, and all that they may name. */
 export const core: Core = {
@@ -11,7 +12,6 @@ export const core: Core = {
   schema,
   ...forPlugins(schema),
   scopes: new Set(allScopes),
-  // A slot is named here once something in the core asks what fills it.
-  slots: new Set(),
+  slots: new Set<string>(slotNames),
   changeKinds: new Set(changeKinds),
 };

@@ -3,6 +3,7 @@ import type { AccountId } from '../base/ids.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
 import type { PluginGate } from '../plugin-host/schema/gate.ts';
 import type { InstalledSites } from '../seams/installed-sites.ts';
+import type { FilledSlots } from '../seams/slots.ts';
 import type { Db } from '../store/database.ts';
 import type { Log } from './log.ts';
 import type { Credentials, Principal } from './principal.ts';
@@ -19,6 +20,7 @@ export interface OperationContext {
 export interface Services {
   readonly changeLog: ChangeLog;
   readonly sites: InstalledSites;
+  readonly slots: FilledSlots;
   /** What stands between an operation and the plugins whose fields it asks for. */
   readonly plugins: PluginGate;
   readonly board: PluginBoard;
@@ -33,6 +35,7 @@ export function resolverContext(operation: OperationContext, services: Services)
     ...operation,
     changeLog: services.changeLog,
     sites: services.sites,
+    slots: services.slots,
     plugins: services.plugins,
     board: services.board,
     // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.

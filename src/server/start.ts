@@ -4,7 +4,7 @@ import { fromMillis, type Instant } from '../base/instant.ts';
 import { openChangeLog } from '../change-log/open.ts';
 import { startSequencer } from '../change-log/sequencer.ts';
 import type { Composition } from '../plugin-host/composition.ts';
-import { guardSites } from '../plugin-host/guarded-sites.ts';
+import { guardSites, guardSlots } from '../plugin-host/guarded-sites.ts';
 import type { PluginGate } from '../plugin-host/schema/gate.ts';
 import type { Database } from '../store/database.ts';
 import { createAuthenticator } from './authenticate.ts';
@@ -118,6 +118,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
         changeLog,
         retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
         sites: guardSites(composition.plugins, gate),
+        slots: guardSlots(composition, gate),
         plugins: gate,
         board: boardOf(composition, plugins.board),
       },

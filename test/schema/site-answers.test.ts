@@ -4,13 +4,15 @@ import { day } from '../../src/base/calendar-date.ts';
 import { decimal } from '../../src/base/decimal.ts';
 import { money, negate } from '../../src/base/money.ts';
 import { no, yes } from '../../src/base/result.ts';
-import { guardSites } from '../../src/plugin-host/guarded-sites.ts';
+import { compose } from '../../src/plugin-host/compose.ts';
+import { guardSites, guardSlots } from '../../src/plugin-host/guarded-sites.ts';
 import { applyAdditions } from '../../src/plugin-host/schema/additions.ts';
 import { installSites } from '../../src/seams/installed-sites.ts';
 import type { Site, TaxableInvoice } from '../../src/seams/site.ts';
+import { type Slots, slotNames } from '../../src/seams/slots.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
-import { aGate, aPlugin, core } from '../plugin-host/schema/support.ts';
+import { aGate, aPlugin, core as composedCore } from '../plugin-host/schema/support.ts';
 import { ask } from './support/ask.ts';
 import { aStory } from './support/story.ts';
 import { accountRef, aWorld, tenantOf, type World } from './support/world.ts';
@@ -63,12 +65,12 @@ function aJapan(): Site & { readonly asked: TaxableInvoice[] } {
   };
 }
 
-const aSitePlugin = (id: string, site: Site) => ({
+const aSitePlugin = (id: string, ...sites: Site[]) => ({
   id,
   version: '1.0.0',
   description: 'A plugin of a test.',
   platform: '^1',
-  sites: [site],
+  sites,
 });
 
 const invoice = (account: AccountRow, number: string, fields: string) =>
@@ -137,7 +139,7 @@ test('a plugin answers the core interface with a type of its own, where it is se
     },
     { sites: [japan] },
   );
-  const added = applyAdditions(core, [plugin]);
+  const added = applyAdditions(composedCore, [plugin]);
   expect(added.problems).toEqual([]);
   const asking = { plugins: aGate(), sites: installSites([...others, usSite, japan]) };
   const own = `taxAssessment { __typename rule taxes { tax { amount } } total { amount }
@@ -280,4 +282,35 @@ test('a site whose plugin is switched off says so, and the schema stays as it is
     ['PLUGIN_DISABLED', 'site-us'],
     ['PLUGIN_DISABLED', 'site-us'],
   ]);
+});
+
+test('a plugin in the slot `tax.product-class` says what class a product is in, behind its guard', async () => {
+  const japan = aJapan();
+  const core = { ...composedCore, slots: new Set<string>(slotNames) };
+  const known: string[] = [];
+  const classes = (fill: Slots['tax.product-class']) => [
+    aSitePlugin('site-jp', japan),
+    { ...aSitePlugin('food-list'), slots: [{ slot: 'tax.product-class', site: 'JP', fill }] },
+  ];
+  const asked = async (fill: Slots['tax.product-class']) => {
+    const composed = compose(core, classes(fill), { config: {} });
+    if (!composed.ok) throw new Error(JSON.stringify(composed.refusal));
+    const gate = aGate();
+    const sites = guardSites(composed.value.plugins, gate);
+    const slots = guardSlots(composed.value, gate);
+    return ask(world, tenant, ...invoice(jp, 'INV-1JJJJJJJ', 'taxAssessment { rule }'), { sites, slots });
+  };
+
+  await asked(({ asin }) => {
+    known.push(asin ?? '');
+    return known.length === 1 ? 'reduced' : undefined;
+  });
+  expect(known).toEqual([expect.stringMatching(/^B0/), expect.stringMatching(/^B0/)]);
+  expect(japan.asked.at(-1)?.lines.map(({ taxClass }) => taxClass)).toEqual(['reduced', 'standard']);
+
+  const broken = await asked(() => {
+    throw new Error('the list is lost');
+  });
+  expect(broken.data.invoice).toEqual({ number: 'INV-1JJJJJJJ', taxAssessment: null });
+  expect(broken.errors).toMatchObject([{ extensions: { code: 'PLUGIN_FAILED', plugin: 'food-list' } }]);
 });

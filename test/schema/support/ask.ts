@@ -5,6 +5,7 @@ import { schema as coreSchema } from '../../../schema/index.ts';
 import { allScopes } from '../../../schema/scopes.ts';
 import type { PluginGate } from '../../../src/plugin-host/schema/gate.ts';
 import { type InstalledSites, installSites } from '../../../src/seams/installed-sites.ts';
+import { emptySlots, type FilledSlots } from '../../../src/seams/slots.ts';
 import type { Tenant } from '../../../src/store/database.ts';
 import type { World } from './world.ts';
 
@@ -17,13 +18,15 @@ export interface Asking {
   readonly plugins?: PluginGate;
   /** Those of the tree, unless said otherwise. */
   readonly sites?: InstalledSites;
+  /** Empty, unless said otherwise. */
+  readonly slots?: FilledSlots;
   readonly board?: PluginBoard;
 }
 
 const treeSites = installSites(tree.flatMap(({ sites = [] }) => sites));
 
 /** What operations that ask no plugin see of plugins. */
-export const fewPlugins = { sites: treeSites, board: { list: () => [] } };
+export const fewPlugins = { sites: treeSites, slots: emptySlots, board: { list: () => [] } };
 
 export interface Answer {
   // Tests look at whole answers; their shape is the query's.

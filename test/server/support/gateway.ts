@@ -19,6 +19,7 @@ import { readMigrations } from '../../../src/plugin-host/read-migrations.ts';
 import { usualDeadlineMillis } from '../../../src/plugin-host/schema/gate.ts';
 import { fieldTables } from '../../../src/plugin-runtime/own-tables.ts';
 import type { Plugin } from '../../../src/seams/plugin.ts';
+import { emptySlots } from '../../../src/seams/slots.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from '../../../src/server/api-key.ts';
 import { createAuthenticator } from '../../../src/server/authenticate.ts';
 import type { IssuerConfig } from '../../../src/server/define-config.ts';
@@ -225,6 +226,7 @@ export async function startGateway(
   const services = {
     sites: composition.sites,
     plugins: gateOf(composition, { switch: { isEnabled: () => true }, tablesOf }, log),
+    slots: emptySlots,
     board: { list: () => [] },
     changeLog: noChangeLog,
     retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
