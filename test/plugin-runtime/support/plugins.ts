@@ -55,7 +55,7 @@ export const quick: Partial<PluginLimits> = {
   stopAll: 2_000,
   health: 200,
   healthEvery: 100,
-  listener: 300,
+  listener: 1_500,
   pause: 50,
   longestPause: 200,
   tries: 3,
