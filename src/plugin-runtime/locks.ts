@@ -20,15 +20,19 @@ export function openLocks(database: Database): Locks {
   let session: Promise<pg.Client> | undefined;
   let closed = false;
 
-  const connect = async (): Promise<pg.Client> => {
-    const client = await database.session();
-    const lost = (): void => {
-      held.clear();
-      session = undefined;
-    };
-    client.on('error', lost);
-    client.on('end', lost);
-    return client;
+  const connect = (): Promise<pg.Client> => {
+    const mine = database.session().then((client) => {
+      // A broken connection says so by 'error' and again by 'end'; by then the next one may be there, and is not lost.
+      const lost = (): void => {
+        if (session !== mine) return;
+        held.clear();
+        session = undefined;
+      };
+      client.on('error', lost);
+      client.on('end', lost);
+      return client;
+    });
+    return mine;
   };
   let asked: Promise<unknown> = Promise.resolve();
   /** One question at a time, as a connection takes them. */
@@ -44,8 +48,10 @@ export function openLocks(database: Database): Locks {
       const { rows } = await (await mine).query<{ answer: boolean }>(text, [`acorn plugin ${key}`]);
       return rows[0]?.answer === true;
     } catch (error) {
-      held.clear();
-      if (session === mine) session = undefined;
+      if (session === mine) {
+        held.clear();
+        session = undefined;
+      }
       await mine.then((client) => client.end()).catch(() => {});
       throw error;
     }

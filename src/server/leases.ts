@@ -21,18 +21,19 @@ export function openLeases(database: Database): Leases {
   let open: Promise<pg.Client> | undefined;
 
   const session = (): Promise<pg.Client> => {
-    open ??= database.session().then((client) => {
-      const forget = () => {
-        open = undefined;
-      };
+    if (open !== undefined) return open;
+    const mine = database.session().then((client) => {
       client.on('error', forget);
       client.on('end', forget);
       return client;
     });
+    // A broken connection says so twice; by the second time the next one may be there, and is not forgotten.
+    const forget = () => {
+      if (open === mine) open = undefined;
+    };
     // A failure to connect is not remembered.
-    open.catch(() => {
-      open = undefined;
-    });
+    mine.catch(forget);
+    open = mine;
     return open;
   };
   /** One question at a time on the one session. */
