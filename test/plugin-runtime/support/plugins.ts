@@ -55,7 +55,7 @@ export const quick: Partial<PluginLimits> = {
   stopAll: 2_000,
   health: 200,
   healthEvery: 100,
-  listener: 1_500,
+  listener: 300,
   pause: 50,
   longestPause: 200,
   tries: 3,
@@ -90,7 +90,7 @@ export async function run(world: TestWorld, plugins: readonly Plugin[], limits =
 }
 
 /** Wait until something is so, and fail with its last answer when it does not come to be. */
-export async function until<T>(ask: () => T | Promise<T>, is: (answer: T) => boolean, millis = 20_000): Promise<T> {
+export async function until<T>(ask: () => T | Promise<T>, is: (answer: T) => boolean, millis = 6_000): Promise<T> {
   const end = performance.now() + millis;
   for (;;) {
     const answer = await ask();
