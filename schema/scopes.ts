@@ -13,6 +13,8 @@ export const scopes = {
   'change:read': 'The change log, as pages and as a feed.',
   'document:read': 'Documents as received, parked documents and contract warnings.',
   'document:write': 'Trying a parked document again.',
+  'access:read': 'Members, service accounts, keys without their secrets, and grants.',
+  'access:write': 'Inviting and removing members, making and ending keys, giving and taking back grants.',
   'platform:read': 'Which plugins are installed, and how they are doing.',
 } as const;
 

@@ -1,7 +1,9 @@
 import { no, type Result, yes } from '../base/result.ts';
+import { addressFilter } from './address-filter.ts';
 import { apiKeyHash, apiKeyPrefix, readApiKey } from './api-key.ts';
-import type { Directory } from './directory.ts';
+import type { Directory, Known } from './directory.ts';
 import type { Credentials, Principal } from './principal.ts';
+import { tenantOf } from './tenant.ts';
 import type { VerifiedToken } from './token.ts';
 
 export type AuthenticationRefusal = { readonly code: 'UNAUTHENTICATED' };
@@ -11,6 +13,11 @@ export interface Authenticator {
   authenticate(credentials: Credentials): Promise<Result<Principal, AuthenticationRefusal>>;
   /** Whether somebody who was let in earlier still would be, with the same rights: asked again while a feed is open. */
   stillWelcome(principal: Principal, credentials: Credentials): Promise<boolean>;
+}
+
+interface Remembered {
+  readonly principal: Principal;
+  readonly mayComeFrom: (address: string | undefined) => boolean;
 }
 
 export interface AuthenticatorOptions {
@@ -31,51 +38,43 @@ export function createAuthenticator({
   now,
   rememberMillis = 2_000,
 }: AuthenticatorOptions): Authenticator {
-  const remembered = remember<Principal | undefined>(rememberMillis, now);
+  const remembered = remember<Remembered | undefined>(rememberMillis, now);
 
-  const byKey = async (sent: string): Promise<Principal | undefined> => {
+  const byKey = async (sent: string, address: string | undefined): Promise<Principal | undefined> => {
     const key = readApiKey(sent.trim());
     if (key === undefined) return undefined;
     const hash = apiKeyHash(key);
-    return remembered(hash, async () => {
-      const found = await directory.findKey(hash, now());
-      if (found === undefined) return undefined;
-      const { organisationId, accountIds, sites, scopes } = found;
-      return {
-        kind: 'api-key',
-        name: apiKeyPrefix(key),
-        tenant: { organisationId, accountIds },
-        sites,
-        scopes: new Set(scopes),
-        expiresAt: undefined,
-      };
+    const found = await remembered(hash, async () => {
+      const known = await directory.findKey(hash, now());
+      if (known === undefined) return undefined;
+      const principal = principalOf('api-key', apiKeyPrefix(key), known, undefined);
+      return { principal, mayComeFrom: addressFilter(known.allowedAddresses) };
     });
+    return found?.mayComeFrom(address) === true ? found.principal : undefined;
   };
 
   const byToken = async (token: string): Promise<Principal | undefined> => {
     const verified = await verifyToken(token, now());
     if (verified === undefined) return undefined;
-    return remembered(`${verified.issuer}\0${verified.subject}\0${token}`, async () => {
-      const found = await directory.findOrganisation(verified.organisation);
-      if (found === undefined) return undefined;
-      return {
-        kind: 'token',
-        name: `${verified.issuer} ${verified.subject}`,
-        tenant: { organisationId: found.organisationId, accountIds: found.accountIds },
-        sites: found.sites,
-        scopes: new Set(verified.scopes),
-        expiresAt: verified.expiresAt,
-      };
+    const { issuer, subject, expiresAt } = verified;
+    const found = await remembered(`${issuer}\0${subject}\0${token}`, async () => {
+      const known = await (verified.rights === 'granted'
+        ? directory.findMember(verified, now())
+        : directory.findVouchedFor(verified, now()));
+      return (
+        known && { principal: principalOf('token', `${issuer} ${subject}`, known, expiresAt), mayComeFrom: anywhere }
+      );
     });
+    return found?.principal;
   };
 
-  const find = ({ authorization, apiKey }: Credentials): Promise<Principal | undefined> => {
+  const find = ({ authorization, apiKey, address }: Credentials): Promise<Principal | undefined> => {
     // Two credentials may name two people; we do not choose between them.
     if (authorization !== undefined && apiKey !== undefined) return Promise.resolve(undefined);
-    if (apiKey !== undefined) return byKey(apiKey);
+    if (apiKey !== undefined) return byKey(apiKey, address);
     const bearer = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
     if (bearer === undefined) return Promise.resolve(undefined);
-    return bearer.startsWith('acorn_') ? byKey(bearer) : byToken(bearer);
+    return bearer.startsWith('acorn_') ? byKey(bearer, address) : byToken(bearer);
   };
 
   return {
@@ -85,11 +84,7 @@ export function createAuthenticator({
     },
     stillWelcome: async (principal, credentials) => {
       const current = await find(credentials);
-      return (
-        current !== undefined &&
-        same(current.tenant.accountIds, principal.tenant.accountIds) &&
-        same([...current.scopes], [...principal.scopes])
-      );
+      return current !== undefined && fingerprint(current) === fingerprint(principal);
     },
   };
 }
@@ -110,5 +105,29 @@ function remember<Value>(forMillis: number, now: () => number, most = 10_000) {
   };
 }
 
-const same = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && new Set([...a, ...b]).size === a.length;
+const anywhere = (): boolean => true;
+
+const principalOf = (
+  kind: Principal['kind'],
+  name: string,
+  known: Known,
+  expiresAt: number | undefined,
+): Principal => ({
+  kind,
+  name,
+  tenant: tenantOf(known),
+  sites: known.sites,
+  scopes: new Set(known.rights.keys()),
+  expiresAt,
+});
+
+/** All that decides what somebody sees, as text: two with the same may be shown the same. */
+export const fingerprint = ({ tenant, scopes }: Pick<Principal, 'tenant' | 'scopes'>): string =>
+  JSON.stringify([
+    tenant.organisationId ?? null,
+    [...tenant.accountIds].sort(),
+    Object.entries(tenant.only ?? {})
+      .map(([what, accounts]) => [what, [...accounts].sort()])
+      .sort(),
+    [...scopes].sort(),
+  ]);

@@ -57,6 +57,7 @@ const issuer = z.strictObject({
   jwksUri: webAddress('the address of its key set'),
   organisationClaim: text('the name of a claim').optional(),
   type: text('the "typ" of its tokens').optional(),
+  rights: z.enum(['vouched', 'granted'], { error: 'write "vouched" or "granted"' }).optional(),
 });
 
 const port = z.coerce.number({ error: 'write a port between 0 and 65535, such as 4000' });

@@ -35,6 +35,12 @@ export interface IssuerConfig {
   readonly organisationClaim?: string;
   /** The `typ` its tokens carry in their header. Default `at+jwt`. @source RFC 9068, 2.1 */
   readonly type?: string;
+  /**
+   * Whose word counts for what its tokens may do. `vouched`, the default: the issuer's own, by the `scope` of each token,
+   * over all accounts of the organisation it names. `granted`: that of the grants given here to the member whom the
+   * token is about, bounded by its `scope` if it has one.
+   */
+  readonly rights?: 'vouched' | 'granted';
 }
 
 /** Plugins beside those that come with Acorn, and what an operator says to each. */

@@ -1,28 +1,110 @@
-import type { AccountId, OrganisationId } from '../base/ids.ts';
+import { rightsOfRole } from '../../schema/roles.ts';
+import type { OrganisationId } from '../base/ids.ts';
 import { fromMillis } from '../base/instant.ts';
-import { findKeyHolder, findOrganisationAccounts } from '../store/accounts.ts';
+import { type Grant, type Rights, rightsOf } from '../domain/access/rights.ts';
+import {
+  findKeyHolder,
+  findMember,
+  findOrganisation,
+  type GrantHolder,
+  type GrantRow,
+  noteKeyUsed,
+} from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 
-/** An organisation and what it owns. */
-export interface KnownOrganisation {
+/** Somebody the installation knows, and what they may do in it. */
+export interface Known {
   readonly organisationId: OrganisationId;
-  readonly accountIds: readonly AccountId[];
-  /** Where these accounts are, each site once. */
+  readonly rights: Rights;
+  /** Where the accounts are of which they may do anything, each site once, sorted. */
   readonly sites: readonly string[];
 }
 
-/** Who is who: what authentication asks before there is a tenant. */
-export interface Directory {
-  /** Whose key has this hash, unless it was revoked or is over. Milliseconds since 1970. */
-  findKey(
-    secretHash: string,
-    nowMillis: number,
-  ): Promise<(KnownOrganisation & { readonly scopes: readonly string[] }) | undefined>;
-  findOrganisation(name: string): Promise<KnownOrganisation | undefined>;
+export interface KnownKey extends Known {
+  /** CIDR blocks it may be used from; empty: anywhere. */
+  readonly allowedAddresses: readonly string[];
 }
 
-/** The directory in the database, read in the worker's role, which sees keys and organisations and no document. */
-export const openDirectory = (database: Database): Directory => ({
-  findKey: (secretHash, nowMillis) => findKeyHolder(database, secretHash, fromMillis(nowMillis)),
-  findOrganisation: (name) => findOrganisationAccounts(database, { name }),
+/** What a verified token says of who it is about. */
+export interface Bearer {
+  readonly issuer: string;
+  readonly subject: string;
+  /** The name of their organisation. */
+  readonly organisation: string;
+  /** The most the token allows; of members, left out: all that was granted to them. */
+  readonly scopes?: readonly string[];
+}
+
+/** Who is who: what authentication asks before there is a tenant. Times are milliseconds since 1970. */
+export interface Directory {
+  /** Whose key has this hash, unless it was revoked or is over. */
+  findKey(secretHash: string, nowMillis: number): Promise<KnownKey | undefined>;
+  /** A member, by what was granted to them here. */
+  findMember(bearer: Bearer, nowMillis: number): Promise<Known | undefined>;
+  /** Whom an issuer vouches for: its token's rights over all accounts of the organisation it names. */
+  findVouchedFor(bearer: Bearer, nowMillis: number): Promise<Known | undefined>;
+}
+
+/** A use is noted when the last one is older than this, in milliseconds. */
+const notedEvery = 60_000;
+
+/**
+ * The directory in the database, read in the worker's role, which sees keys and organisations and no document.
+ *
+ * @param everyRight those there are here, plugins' included: what an owner may do
+ */
+export function openDirectory(database: Database, everyRight: readonly string[]): Directory {
+  const noted = new Map<string, number>();
+  const known = ({ organisationId, grants }: GrantHolder, bound: readonly string[] | undefined): Known => {
+    const rights = rightsOf(
+      {
+        own: grants.filter(({ received }) => !received).map(asGrant),
+        received: grants.filter(({ received }) => received).map(asGrant),
+        ...(bound === undefined ? {} : { bound: new Set(bound) }),
+      },
+      (role) => rightsOfRole(role, everyRight),
+    );
+    return {
+      organisationId,
+      rights,
+      sites: sitesOf(
+        rights,
+        grants.flatMap(({ accounts }) => accounts),
+      ),
+    };
+  };
+
+  return {
+    findKey: async (secretHash, nowMillis) => {
+      const holder = await findKeyHolder(database, secretHash, fromMillis(nowMillis));
+      if (holder === undefined) return undefined;
+      if ((noted.get(holder.keyId) ?? 0) + notedEvery <= nowMillis) {
+        noted.set(holder.keyId, nowMillis);
+        // Nobody waits for it, and a database that is away has been noticed by then.
+        noteKeyUsed(database, holder, fromMillis(nowMillis)).catch(() => noted.delete(holder.keyId));
+      }
+      return { ...known(holder, holder.scopes), allowedAddresses: holder.allowedAddresses };
+    },
+    findMember: async (bearer, nowMillis) => {
+      const holder = await findMember(database, bearer, fromMillis(nowMillis));
+      return holder === undefined ? undefined : known(holder, bearer.scopes);
+    },
+    findVouchedFor: async ({ organisation, scopes = [] }, nowMillis) => {
+      const found = await findOrganisation(database, organisation, fromMillis(nowMillis));
+      if (found === undefined) return undefined;
+      const everything = { id: '', role: 'owner', everywhere: true, received: false, accounts: found.accounts };
+      return known({ ...found, grants: [everything, ...found.grants] }, scopes);
+    },
+  };
+}
+
+const asGrant = ({ role, everywhere, accounts }: GrantRow): Grant => ({
+  role,
+  everywhere,
+  accountIds: accounts.map(({ accountId }) => accountId),
 });
+
+function sitesOf(rights: Rights, accounts: GrantRow['accounts']): string[] {
+  const reached = new Set([...rights.values()].flatMap((ids) => [...ids]));
+  return [...new Set(accounts.filter(({ accountId }) => reached.has(accountId)).map(({ site }) => site))].sort();
+}

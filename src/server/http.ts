@@ -158,7 +158,7 @@ async function graphql(
     response.setHeader('connection', 'close');
     return sayNo(response, 'BAD_USER_INPUT', requestId, `An operation has at most ${largestRequest} bytes.`, 413);
   }
-  const credentials = readCredentials(headers);
+  const credentials = { ...readCredentials(headers), address: request.socket.remoteAddress };
   const found = await authenticator.authenticate(credentials);
   if (!found.ok) {
     response.setHeader('www-authenticate', 'Bearer');

@@ -1,6 +1,6 @@
 import { addMillis, type Instant } from '../base/instant.ts';
 import { OperatorError } from '../base/operator-error.ts';
-import { ensureOrganisation, findOrganisationAccounts, keepApiKey, revokeApiKey } from '../store/accounts.ts';
+import { ensureOrganisation, findOrganisation, keepApiKey, revokeApiKey } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
 
@@ -29,7 +29,7 @@ export async function createKey(
 ): Promise<ApiKeyText> {
   const unknown = request.scopes.filter((scope) => !rights.includes(scope));
   if (unknown.length > 0) throw wrong(`--scope: there is no right "${unknown[0]}": write one of ${rights.join(', ')}`);
-  if ((await findOrganisationAccounts(database, { name: request.organisation })) === undefined) {
+  if ((await findOrganisation(database, request.organisation, now)) === undefined) {
     throw wrong(
       `--organisation: there is no organisation "${request.organisation}": add it with its accounts to acorn.config.ts first, or see "acorn accounts"`,
     );

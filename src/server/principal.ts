@@ -19,6 +19,8 @@ export interface Credentials {
   readonly authorization?: string | undefined;
   /** The value of `x-api-key`. */
   readonly apiKey?: string | undefined;
+  /** Where it came from: the address of the other end. */
+  readonly address?: string | undefined;
 }
 
 /** Credentials from HTTP headers, or from the payload of a websocket's `connection_init`, whatever case their names have. */

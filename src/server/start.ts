@@ -8,6 +8,7 @@ import { guardSites, guardSlots } from '../plugin-host/guarded-sites.ts';
 import type { PluginGate } from '../plugin-host/schema/gate.ts';
 import type { Database } from '../store/database.ts';
 import { createAuthenticator } from './authenticate.ts';
+import { rightsOf } from './composition.ts';
 import type { Configuration } from './config.ts';
 import { openDirectory } from './directory.ts';
 import { createGateway } from './gateway.ts';
@@ -104,7 +105,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
 
     const now = Date.now;
     const authenticator = createAuthenticator({
-      directory: openDirectory(database),
+      directory: openDirectory(database, rightsOf(composition)),
       verifyToken: tokenVerifier(config.issuers),
       now,
     });

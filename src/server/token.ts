@@ -9,7 +9,10 @@ export interface VerifiedToken {
   readonly issuer: string;
   readonly subject: string;
   readonly organisation: string;
-  readonly scopes: readonly string[];
+  /** What its `scope` lists; left out when it has none. */
+  readonly scopes?: readonly string[];
+  /** Whether rights are as the token says, or as they were granted here. */
+  readonly rights: 'vouched' | 'granted';
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
 }
@@ -69,7 +72,8 @@ function read(payload: JWTPayload, config: IssuerConfig): VerifiedToken | undefi
     issuer: config.issuer,
     subject: payload.sub,
     organisation,
-    scopes: typeof scope === 'string' ? scope.split(' ').filter(Boolean) : [],
+    ...(typeof scope === 'string' ? { scopes: scope.split(' ').filter(Boolean) } : {}),
+    rights: config.rights ?? 'vouched',
     expiresAt: payload.exp * 1_000,
   };
 }

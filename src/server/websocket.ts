@@ -67,7 +67,10 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
     onConnect: async ({ connectionParams, extra, subscriptions }) => {
       const fromHeaders = readCredentials(extra.request.headers);
       const given = readCredentials(connectionParams);
-      const credentials = Object.keys(given).length > 0 ? given : fromHeaders;
+      const credentials = {
+        ...(Object.keys(given).length > 0 ? given : fromHeaders),
+        address: extra.request.socket.remoteAddress,
+      };
       const found = await authenticator.authenticate(credentials).catch((thrown) => {
         const code = databaseTrouble(thrown) === undefined ? CloseCode.InternalServerError : closeCodes.tryAgainLater;
         log.warn({ err: thrown }, 'cannot tell who opens a socket');

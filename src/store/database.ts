@@ -11,7 +11,25 @@ import type { Sql } from './sql.ts';
 export interface Tenant {
   readonly organisationId: OrganisationId | undefined;
   readonly accountIds: readonly AccountId[];
+  /**
+   * By kind of thing, such as `invoice`: the accounts of which it may be seen, when these are not all. The database keeps
+   * the rest apart, whatever a resolver asks for.
+   */
+  readonly only?: Readonly<Partial<Record<WalledKind, readonly AccountId[]>>>;
 }
+
+/** What the database keeps apart within an account; the policies of the access migration name the tables. */
+export const walledKinds = [
+  'order',
+  'shipment',
+  'receipt',
+  'invoice',
+  'payment',
+  'deduction',
+  'change',
+  'document',
+] as const;
+export type WalledKind = (typeof walledKinds)[number];
 
 /** What a resolver reads with: the models, inside the tenant's transaction. */
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
@@ -59,10 +77,13 @@ export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize
   const inTenant = <T>(tenant: Tenant, readOnly: boolean, work: (db: Db) => Promise<T>): Promise<T> =>
     prisma.$transaction(
       async (tx) => {
+        const kinds = Object.entries(tenant.only ?? {});
         await tx.$executeRaw`select
-          set_config('app.account_ids', ${`{${tenant.accountIds.join(',')}}`}, true),
+          set_config('app.account_ids', ${listOf(tenant.accountIds)}, true),
           set_config('app.organisation_id', ${tenant.organisationId ?? ''}, true),
-          set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`;
+          set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true),
+          (select count(set_config('app.accounts_' || kind, ids, true))
+             from unnest(${kinds.map(([kind]) => kind)}::text[], ${kinds.map(([, ids]) => listOf(ids))}::text[]) as walled (kind, ids))`;
         return work(tx as Db);
       },
       { isolationLevel: 'RepeatableRead', timeout: timeouts.transaction, maxWait: timeouts.admission },
@@ -92,6 +113,9 @@ export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize
     },
   };
 }
+
+/** An array as PostgreSQL writes it. */
+const listOf = (ids: readonly string[]): string => `{${ids.join(',')}}`;
 
 /** The promises the whole product rests on, checked where they are made: UTC, and a role that row security binds. */
 export async function checkSession(database: Database): Promise<void> {

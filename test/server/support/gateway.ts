@@ -11,7 +11,7 @@ import {
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { AccountId, OrganisationId } from '../../../src/base/ids.ts';
-import { instant } from '../../../src/base/instant.ts';
+import { fromMillis, instant } from '../../../src/base/instant.ts';
 import type { ChangeLog } from '../../../src/change-log/change-log.ts';
 import { compose } from '../../../src/plugin-host/compose.ts';
 import type { Composition } from '../../../src/plugin-host/composition.ts';
@@ -34,6 +34,7 @@ import { readiness } from '../../../src/server/readiness.ts';
 import { parkedDocumentRetry } from '../../../src/server/services.ts';
 import { tokenVerifier } from '../../../src/server/token.ts';
 import { serveWebSockets } from '../../../src/server/websocket.ts';
+import { keepApiKey } from '../../../src/store/accounts.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { openPluginTables } from '../../../src/store/plugin-tables.ts';
 import { aCore, aPlugin, aSite } from '../../builders/plugin.ts';
@@ -212,7 +213,7 @@ export async function startGateway(
   const logged: string[] = [];
   const { log } = createLog({ level: 'trace', write: (line) => logged.push(line) });
   const database = openDatabase(databaseUrl);
-  const directory = openDirectory(database);
+  const directory = openDirectory(database, ['order:read', 'site-jp:read']);
   const authenticator = createAuthenticator({
     directory,
     verifyToken: tokenVerifier(issuers),
@@ -263,16 +264,21 @@ export async function startGateway(
         );
       }
     }
-    return ids;
+    return ids as [OrganisationId, OrganisationId];
   });
-  const addKey = async (organisationId: OrganisationId | undefined, expiresAt?: Date) => {
+  const addKey = async (organisationId: OrganisationId, expiresAt?: Date) => {
     const key = createApiKey();
-    await database.work((sql) =>
-      sql.query(
-        `insert into "ApiKey" ("id", "organisationId", "name", "prefix", "secretHash", "scopes", "createdAt", "expiresAt")
-         values ($1, $2, 'test', $3, $4, '{order:read}', now(), $5)`,
-        [randomUUID(), organisationId, apiKeyPrefix(key), apiKeyHash(key), expiresAt ?? null],
-      ),
+    await keepApiKey(
+      database,
+      {
+        organisationId,
+        name: 'test',
+        prefix: apiKeyPrefix(key),
+        secretHash: apiKeyHash(key),
+        scopes: ['order:read'],
+        ...(expiresAt === undefined ? {} : { expiresAt: fromMillis(expiresAt.getTime()) }),
+      },
+      fromMillis(Date.now()),
     );
     return key;
   };
