@@ -1,4 +1,5 @@
 import type { AccountId } from '../src/base/ids.ts';
+import type { Instant } from '../src/base/instant.ts';
 import type { ChangeLog } from '../src/change-log/change-log.ts';
 import type { InstalledSites } from '../src/seams/installed-sites.ts';
 import type { FilledSlots } from '../src/seams/slots.ts';
@@ -21,8 +22,27 @@ export interface Context {
   readonly board: PluginBoard;
   /** Stands in the log and in every error, so that a question about either finds the other. */
   readonly requestId: string;
+  /** What handing out access needs beside the rows. */
+  readonly access: Access;
   /** Reads a parked document once more, in transactions of its own; never inside `db`. */
   readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
+}
+
+/** Who hands out access, when, and what there is to hand out. */
+export interface Access {
+  /** Stands in what was given: a key's prefix, or an issuer and subject. */
+  readonly actor: string;
+  readonly now: () => Instant;
+  /** Which accounts a right of the asker's holds for. */
+  readonly accountsWith: (right: string) => ReadonlySet<AccountId>;
+  /** Whether a right of the asker's holds over all of their organisation. */
+  readonly holdsEverywhere: (right: string) => boolean;
+  /** Every right there is here, those of plugins too. */
+  readonly everyRight: readonly string[];
+  /** The id of an organisation of this installation by its name, which only who knows it can ask for. */
+  readonly organisationNamed: (name: string) => Promise<string | undefined>;
+  /** A new key: its text, to be shown once, and what is kept of it. */
+  readonly newKey: () => { readonly text: string; readonly prefix: string; readonly secretHash: string };
 }
 
 /** What came of trying a parked document again. */

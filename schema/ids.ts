@@ -16,6 +16,10 @@ const letters = {
   ParkedDocument: 'k',
   ContractWarning: 'w',
   Change: 'c',
+  ServiceAccount: 'S',
+  Member: 'M',
+  ApiKey: 'K',
+  AccessGrant: 'G',
 } as const;
 
 export type IdentifiedType = keyof typeof letters;
@@ -29,13 +33,14 @@ const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
  * An id as the world sees it: opaque text, the same for the same thing for ever.
- * Inside: the type's letter, the account's 16 bytes, then the other parts of the key.
+ * Inside: the type's letter, 16 bytes (the account's, or the thing's own where no account has it), then the other parts
+ * of the key.
  */
 export function encodeId(type: string, parts: readonly string[]): string {
   const letter = letters[type as IdentifiedType];
   invariant(letter !== undefined, `${type} has a letter for its ids`);
   const [account = '', ...rest] = parts;
-  invariant(uuid.test(account), 'every key begins with its account');
+  invariant(uuid.test(account), 'every key begins with 16 bytes');
   return Buffer.concat([
     Buffer.from(letter),
     Buffer.from(account.replaceAll('-', ''), 'hex'),

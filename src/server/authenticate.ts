@@ -1,5 +1,5 @@
+import { addressFilter } from '../base/address-block.ts';
 import { no, type Result, yes } from '../base/result.ts';
-import { addressFilter } from './address-filter.ts';
 import { apiKeyHash, apiKeyPrefix, readApiKey } from './api-key.ts';
 import type { Directory, Known } from './directory.ts';
 import type { Credentials, Principal } from './principal.ts';
@@ -118,16 +118,15 @@ const principalOf = (
   tenant: tenantOf(known),
   sites: known.sites,
   scopes: new Set(known.rights.keys()),
+  rights: known.rights,
+  everywhere: known.everywhere,
   expiresAt,
 });
 
 /** All that decides what somebody sees, as text: two with the same may be shown the same. */
-export const fingerprint = ({ tenant, scopes }: Pick<Principal, 'tenant' | 'scopes'>): string =>
+export const fingerprint = ({ tenant, rights }: Pick<Principal, 'tenant' | 'rights'>): string =>
   JSON.stringify([
     tenant.organisationId ?? null,
     [...tenant.accountIds].sort(),
-    Object.entries(tenant.only ?? {})
-      .map(([what, accounts]) => [what, [...accounts].sort()])
-      .sort(),
-    [...scopes].sort(),
+    [...rights].map(([right, accounts]) => [right, [...accounts].sort()]).sort(),
   ]);

@@ -1,7 +1,7 @@
 import { rightsOfRole } from '../../schema/roles.ts';
 import type { OrganisationId } from '../base/ids.ts';
 import { fromMillis } from '../base/instant.ts';
-import { type Grant, type Rights, rightsOf } from '../domain/access/rights.ts';
+import { type Grant, type Rights, rightsEverywhere, rightsOf } from '../domain/access/rights.ts';
 import {
   findKeyHolder,
   findMember,
@@ -16,6 +16,8 @@ import type { Database } from '../store/database.ts';
 export interface Known {
   readonly organisationId: OrganisationId;
   readonly rights: Rights;
+  /** Those of them that hold over all of their own organisation. */
+  readonly everywhere: ReadonlySet<string>;
   /** Where the accounts are of which they may do anything, each site once, sorted. */
   readonly sites: readonly string[];
 }
@@ -56,17 +58,18 @@ const notedEvery = 60_000;
 export function openDirectory(database: Database, everyRight: readonly string[]): Directory {
   const noted = new Map<string, number>();
   const known = ({ organisationId, grants }: GrantHolder, bound: readonly string[] | undefined): Known => {
-    const rights = rightsOf(
-      {
-        own: grants.filter(({ received }) => !received).map(asGrant),
-        received: grants.filter(({ received }) => received).map(asGrant),
-        ...(bound === undefined ? {} : { bound: new Set(bound) }),
-      },
-      (role) => rightsOfRole(role, everyRight),
-    );
+    const holder = {
+      own: grants.filter(({ received }) => !received).map(asGrant),
+      received: grants.filter(({ received }) => received).map(asGrant),
+      ...(bound === undefined ? {} : { bound: new Set(bound) }),
+    };
+    const ofRole = (role: string) => rightsOfRole(role, everyRight);
+    const rights = rightsOf(holder, ofRole);
+    const everywhere = rightsEverywhere(holder, ofRole);
     return {
       organisationId,
       rights,
+      everywhere,
       sites: sitesOf(
         rights,
         grants.flatMap(({ accounts }) => accounts),

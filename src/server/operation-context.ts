@@ -1,4 +1,4 @@
-import type { PluginBoard, RetryOutcome } from '../../schema/context.ts';
+import type { Access, PluginBoard, RetryOutcome } from '../../schema/context.ts';
 import type { AccountId } from '../base/ids.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
 import type { PluginGate } from '../plugin-host/schema/gate.ts';
@@ -25,12 +25,15 @@ export interface Services {
   readonly plugins: PluginGate;
   readonly board: PluginBoard;
   readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
+  readonly access: Pick<Access, 'now' | 'everyRight' | 'newKey' | 'organisationNamed'>;
 }
 
 /** An operation's context with all that resolvers see, before there is a transaction. */
 export function resolverContext(operation: OperationContext, services: Services) {
   const { principal } = operation;
-  const { tenant, scopes } = principal;
+  const { tenant, scopes, rights } = principal;
+  const accountsWith = (right: string): ReadonlySet<AccountId> => rights.get(right) ?? new Set();
+  const holdsEverywhere = (right: string): boolean => principal.everywhere.has(right);
   return {
     ...operation,
     changeLog: services.changeLog,
@@ -40,7 +43,8 @@ export function resolverContext(operation: OperationContext, services: Services)
     board: services.board,
     // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.
     retryParked: async (accountId: AccountId, id: string): Promise<RetryOutcome> =>
-      tenant.accountIds.includes(accountId) ? services.retryParked(accountId, id) : { kind: 'not-parked' },
+      accountsWith('document:write').has(accountId) ? services.retryParked(accountId, id) : { kind: 'not-parked' },
+    access: { ...services.access, actor: principal.name, accountsWith, holdsEverywhere },
     tenant,
     scopes,
   };

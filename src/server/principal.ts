@@ -1,3 +1,4 @@
+import type { Rights } from '../domain/access/rights.ts';
 import type { Tenant } from '../store/database.ts';
 
 /** Whoever asks: what they may see, what they may do, and until when. */
@@ -9,6 +10,10 @@ export interface Principal {
   /** Where the tenant's accounts are: they decide which plugins' part of the schema it sees. */
   readonly sites: readonly string[];
   readonly scopes: ReadonlySet<string>;
+  /** The accounts each of them holds for. */
+  readonly rights: Rights;
+  /** Those that hold over all of the organisation. */
+  readonly everywhere: ReadonlySet<string>;
   /** When a token is over, in milliseconds since 1970: open sockets and streams end then. A key is asked about again and again instead. */
   readonly expiresAt: number | undefined;
 }

@@ -7,6 +7,7 @@ import type { Composition } from '../plugin-host/composition.ts';
 import { guardSites, guardSlots } from '../plugin-host/guarded-sites.ts';
 import type { PluginGate } from '../plugin-host/schema/gate.ts';
 import type { Database } from '../store/database.ts';
+import { accessServices } from './access.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { rightsOf } from './composition.ts';
 import type { Configuration } from './config.ts';
@@ -122,6 +123,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
         slots: guardSlots(composition, gate),
         plugins: gate,
         board: boardOf(composition, plugins.board),
+        access: accessServices(database, rightsOf(composition), wallClock),
       },
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,

@@ -4,7 +4,7 @@ import { schema } from '../../schema/index.ts';
 import { allScopes } from '../../schema/scopes.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
-import { ask, fewPlugins } from './support/ask.ts';
+import { ask, fewPlugins, noAccess } from './support/ask.ts';
 import { subscribeLive, type WaitingContext } from './support/live.ts';
 import { aStory } from './support/story.ts';
 import { aWorld, tenantOf, type World } from './support/world.ts';
@@ -138,6 +138,7 @@ const waiting = (scopes: readonly string[] = allScopes): WaitingContext => ({
   requestId: 'test',
   retryParked: () => Promise.reject(new Error('not asked for')),
   ...fewPlugins,
+  access: noAccess,
 });
 
 async function open(variables: Record<string, unknown>, scopes?: readonly string[], query = feed) {

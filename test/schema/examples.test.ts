@@ -5,7 +5,7 @@ import { schema } from '../../schema/index.ts';
 import { allScopes } from '../../schema/scopes.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
-import { ask, fewPlugins } from './support/ask.ts';
+import { ask, fewPlugins, noAccess } from './support/ask.ts';
 import { subscribeLive } from './support/live.ts';
 import { aStory } from './support/story.ts';
 import { aWorld, tenantOf, type World } from './support/world.ts';
@@ -98,6 +98,7 @@ describe.each(subscriptions)('$name', ({ name, query, variables }) => {
       requestId: 'test',
       retryParked: () => Promise.reject(new Error('not asked for')),
       ...fewPlugins,
+      access: noAccess,
     };
     let statements = 0;
     const source = await subscribeLive(

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeId } from '../../schema/ids.ts';
 import { schema } from '../../schema/index.ts';
+import { instant } from '../../src/base/instant.ts';
 import type { Connector } from '../../src/seams/connector.ts';
-import type { AccountRow } from '../../src/store/accounts.ts';
+import { type AccountRow, keepApiKey } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask } from './support/ask.ts';
 import { aStory } from './support/story.ts';
@@ -23,6 +24,21 @@ beforeAll(async () => {
   them = tenantOf(hawthorn, [theirs]);
   await world.tell(theirs, aStory({ number: '1HHHHHHH', received: 9 }));
   await world.tell(theirs, []);
+  {
+    const organisationId = hawthorn;
+    await keepApiKey(
+      world.database,
+      { organisationId, name: 'ERP', prefix: 'acorn_live_hawthorn', secretHash: 'f'.repeat(64), scopes: [] },
+      instant('2026-11-01T00:00:00Z'),
+    );
+    await world.database.work((sql) =>
+      sql.query(
+        `insert into "Member" ("id", "organisationId", "issuer", "subject", "name", "createdAt")
+         values (gen_random_uuid(), $1, 'https://id.example.com', 'h-1', 'Hanna', now())`,
+        [organisationId],
+      ),
+    );
+  }
   await world.tell(mine, aStory({ number: '1MMMMMMM', until: 'ordered', lines: 1 }));
 });
 afterAll(() => world.close());
@@ -39,6 +55,9 @@ const everything = `{
   deductions(first: 10) { nodes { id number } }
   parkedDocuments(first: 10) { nodes { id document { id } } }
   contractWarnings(first: 10) { nodes { id } }
+  serviceAccounts(first: 10) { nodes { id name } }
+  members(first: 10) { nodes { id name } }
+  accessGrants(first: 10) { nodes { id role } }
   changes(first: 250) { changes { id orderNumber invoiceNumber } }
 }`;
 
@@ -78,6 +97,9 @@ test('S1 · no list shows a row of another tenant', async () => {
     deductions: { nodes: [] },
     parkedDocuments: { nodes: [] },
     contractWarnings: { nodes: [] },
+    serviceAccounts: { nodes: [] },
+    members: { nodes: [] },
+    accessGrants: { nodes: [] },
   });
   expect(changes.changes).toEqual([{ id: expect.any(String), orderNumber: '1MMMMMMM', invoiceNumber: null }]);
 });

@@ -29,6 +29,12 @@ beforeAll(async () => {
   database = await testDatabase();
   gateway = await startGateway(database.url, [
     { issuer: 'https://id.example.com', audience: 'acorn', jwksUri: `${address}/keys` },
+    {
+      issuer: 'https://people.example.com',
+      audience: 'acorn',
+      jwksUri: `${address}/keys`,
+      rights: 'granted',
+    },
     { issuer: 'https://away.example.com', audience: 'acorn', jwksUri: 'http://127.0.0.1:9/keys' },
   ]);
 });
@@ -129,4 +135,32 @@ test('keys that cannot be fetched are our trouble and not the caller’s: not UN
 
 test('the keys were fetched once, from the configured address, whatever the tokens said', () => {
   expect(fetched).toBe(1);
+});
+
+describe('of an issuer whose people are members here', () => {
+  const person = (claims: JWTPayload = {}) =>
+    token({ claims: { iss: 'https://people.example.com', sub: 'anna', scope: undefined, ...claims } });
+  const asks = async (claims?: JWTPayload): Promise<unknown> => {
+    const answer = await transports.http(gateway, '{ accounts }', { authorization: `Bearer ${await person(claims)}` });
+    return answer.data?.accounts ?? answer.errors?.[0]?.extensions?.code;
+  };
+
+  test('a token opens what was granted to the member, whatever it says itself, and nothing once they are removed', async () => {
+    expect(await asks({ scope: 'order:read account:read' })).toBe('UNAUTHENTICATED');
+    const { work } = gateway.database;
+    await work((sql) =>
+      sql.query(
+        `with who as (
+           insert into "Member" ("id", "organisationId", "issuer", "subject", "createdAt")
+           select gen_random_uuid(), "id", 'https://people.example.com', 'anna', now() from "Organisation" where "name" = 'Northwind Brands'
+           returning "id", "organisationId")
+         insert into "AccessGrant" ("id", "organisationId", "memberId", "role", "accountIds", "createdAt", "createdBy")
+         select gen_random_uuid(), w."organisationId", w."id", 'owner', array[a."accountId"], now(), 'test'
+           from who w join "VendorAccount" a on a."organisationId" = w."organisationId" and a."name" = 'Northwind CA'`,
+      ),
+    );
+    await expect.poll(() => asks()).toEqual(['Northwind CA']);
+    await work((sql) => sql.query(`update "Member" set "removedAt" = now()`));
+    await expect.poll(() => asks()).toBe('UNAUTHENTICATED');
+  });
 });

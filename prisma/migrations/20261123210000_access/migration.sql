@@ -115,7 +115,17 @@ alter table "AccessGrant" force row level security;
 create policy tenant on "AccessGrant" to acorn_app using ("organisationId" = acorn_organisation()) with check ("organisationId" = acorn_organisation());
 create policy agency on "AccessGrant" for select to acorn_app using ("agencyId" = acorn_organisation());
 create policy worker on "AccessGrant" to acorn_worker using (true) with check (true);
-grant select, insert, update on "ServiceAccount", "Member", "AccessGrant" to acorn_app, acorn_worker;
+-- Two organisations know of each other once a grant stands, or stood, between them.
+create policy partner on "Organisation" for select to acorn_app using (exists (
+  select from "AccessGrant" g
+   where (g."organisationId" = "Organisation"."id" and g."agencyId" = acorn_organisation())
+      or (g."agencyId" = "Organisation"."id" and g."organisationId" = acorn_organisation())));
+grant select, insert, update on "ServiceAccount", "Member", "AccessGrant" to acorn_worker;
+grant select, insert on "ServiceAccount", "Member", "AccessGrant" to acorn_app;
+grant insert, update ("revokedAt") on "ApiKey" to acorn_app;
+grant update ("revokedAt") on "AccessGrant" to acorn_app;
+grant update ("disabledAt") on "ServiceAccount" to acorn_app;
+grant update ("removedAt") on "Member" to acorn_app;
 
 -- To exactly one, and never to oneself: a trigger, since Prisma's schema cannot say it.
 create function access_grant_is_to_one() returns trigger language plpgsql as $$

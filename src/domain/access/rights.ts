@@ -52,6 +52,18 @@ export function rightsOf({ own, received, bound }: Holder, rightsOfRole: (role: 
   return rights;
 }
 
+/** The rights somebody holds over all of their own organisation, accounts that come later included. */
+export const rightsEverywhere = (
+  { own, bound }: Pick<Holder, 'own' | 'bound'>,
+  rightsOfRole: (role: string) => Iterable<Right>,
+): ReadonlySet<Right> =>
+  new Set(
+    own
+      .filter(({ everywhere }) => everywhere)
+      .flatMap(({ role }) => [...rightsOfRole(role)])
+      .filter((right) => bound?.has(right) !== false),
+  );
+
 /** Every account of which anything may be seen or done, each once. */
 export const accountsIn = (rights: Rights): AccountId[] => [
   ...new Set([...rights.values()].flatMap((accounts) => [...accounts])),

@@ -1,8 +1,9 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { plugins as tree } from '../../../plugins/index.ts';
-import type { Context, PluginBoard } from '../../../schema/context.ts';
+import type { Access, Context, PluginBoard } from '../../../schema/context.ts';
 import { schema as coreSchema } from '../../../schema/index.ts';
 import { allScopes } from '../../../schema/scopes.ts';
+import { instant } from '../../../src/base/instant.ts';
 import type { PluginGate } from '../../../src/plugin-host/schema/gate.ts';
 import { type InstalledSites, installSites } from '../../../src/seams/installed-sites.ts';
 import { emptySlots, type FilledSlots } from '../../../src/seams/slots.ts';
@@ -27,6 +28,19 @@ const treeSites = installSites(tree.flatMap(({ sites = [] }) => sites));
 
 /** What operations that ask no plugin see of plugins. */
 export const fewPlugins = { sites: treeSites, slots: emptySlots, board: { list: () => [] } };
+
+/** What operations that hand out no access see of it. */
+export const noAccess: Access = {
+  actor: 'test',
+  now: () => instant('2026-11-23T12:00:00Z'),
+  accountsWith: () => new Set(),
+  holdsEverywhere: () => false,
+  everyRight: allScopes,
+  organisationNamed: async () => undefined,
+  newKey: () => {
+    throw new Error('not asked for');
+  },
+};
 
 export interface Answer {
   // Tests look at whole answers; their shape is the query's.
@@ -64,6 +78,7 @@ export async function ask(
       scopes: new Set(scopes),
       changeLog: world.changeLog,
       requestId: 'test',
+      access: noAccess,
       plugins,
       ...fewPlugins,
       ...known,

@@ -14,12 +14,13 @@ import type { AccountId, OrganisationId } from '../../../src/base/ids.ts';
 import { fromMillis, instant } from '../../../src/base/instant.ts';
 import type { ChangeLog } from '../../../src/change-log/change-log.ts';
 import { compose } from '../../../src/plugin-host/compose.ts';
-import type { Composition } from '../../../src/plugin-host/composition.ts';
+import type { Composition, Core } from '../../../src/plugin-host/composition.ts';
 import { readMigrations } from '../../../src/plugin-host/read-migrations.ts';
 import { usualDeadlineMillis } from '../../../src/plugin-host/schema/gate.ts';
 import { fieldTables } from '../../../src/plugin-runtime/own-tables.ts';
 import type { Plugin } from '../../../src/seams/plugin.ts';
 import { emptySlots } from '../../../src/seams/slots.ts';
+import { accessServices } from '../../../src/server/access.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from '../../../src/server/api-key.ts';
 import { createAuthenticator } from '../../../src/server/authenticate.ts';
 import type { IssuerConfig } from '../../../src/server/define-config.ts';
@@ -182,6 +183,10 @@ export interface TestGateway {
   client(connectionParams?: Record<string, unknown>): Client;
   revoke(key: ApiKeyText): Promise<void>;
   makeKey(expiresAt?: Date): Promise<ApiKeyText>;
+  /** A key of the first organisation that may do everything. */
+  ownerKey(): Promise<ApiKeyText>;
+  /** The same of the second. */
+  otherOwnerKey(): Promise<ApiKeyText>;
   /** Sockets open now. */
   sockets(): number;
   drain(): Promise<void>;
@@ -197,9 +202,9 @@ const jp = aPlugin('site-jp', {
   },
 });
 
-function composed(others: readonly Plugin[]): Composition {
+function composed(others: readonly Plugin[], core: Core): Composition {
   const us = aPlugin('site-us', { sites: [aSite('US')] });
-  const result = compose(aCore({ schema: gatewaySchema }), [us, jp, ...others], { config: {} }, readMigrations);
+  const result = compose(core, [us, jp, ...others], { config: {} }, readMigrations);
   if (!result.ok) throw new Error(JSON.stringify(result.refusal));
   return result.value;
 }
@@ -209,11 +214,12 @@ export async function startGateway(
   databaseUrl: string,
   issuers: readonly IssuerConfig[] = [],
   others: readonly Plugin[] = [],
+  core: Core = aCore({ schema: gatewaySchema }),
 ): Promise<TestGateway> {
   const logged: string[] = [];
   const { log } = createLog({ level: 'trace', write: (line) => logged.push(line) });
   const database = openDatabase(databaseUrl);
-  const directory = openDirectory(database, ['order:read', 'site-jp:read']);
+  const directory = openDirectory(database, [...core.scopes, 'site-jp:read']);
   const authenticator = createAuthenticator({
     directory,
     verifyToken: tokenVerifier(issuers),
@@ -221,7 +227,8 @@ export async function startGateway(
     rememberMillis: 200,
   });
   const feeds = openLiveFeeds({ authenticator, now: Date.now, log, askEveryMillis: 200 });
-  const composition = composed(others);
+  const composition = composed(others, core);
+  const everyRight = [...core.scopes, 'site-jp:read'];
   const tables = openPluginTables(databaseUrl);
   const tablesOf = fieldTables(composition.plugins, tables, usualDeadlineMillis);
   const services = {
@@ -230,6 +237,7 @@ export async function startGateway(
     slots: emptySlots,
     board: { list: () => [] },
     changeLog: noChangeLog,
+    access: accessServices(database, everyRight, () => fromMillis(Date.now())),
     retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
   };
   const gateway = createGateway({
@@ -266,7 +274,11 @@ export async function startGateway(
     }
     return ids as [OrganisationId, OrganisationId];
   });
-  const addKey = async (organisationId: OrganisationId, expiresAt?: Date) => {
+  const addKey = async (
+    organisationId: OrganisationId,
+    expiresAt?: Date,
+    scopes: readonly string[] = ['order:read'],
+  ) => {
     const key = createApiKey();
     await keepApiKey(
       database,
@@ -275,7 +287,7 @@ export async function startGateway(
         name: 'test',
         prefix: apiKeyPrefix(key),
         secretHash: apiKeyHash(key),
-        scopes: ['order:read'],
+        scopes,
         ...(expiresAt === undefined ? {} : { expiresAt: fromMillis(expiresAt.getTime()) }),
       },
       fromMillis(Date.now()),
@@ -317,6 +329,8 @@ export async function startGateway(
       );
     },
     makeKey: (expiresAt) => addKey(organisations[0], expiresAt),
+    ownerKey: () => addKey(organisations[0], undefined, everyRight),
+    otherOwnerKey: () => addKey(organisations[1], undefined, everyRight),
     sockets: () => sockets.count(),
     drain,
     stop: async () => {
