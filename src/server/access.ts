@@ -1,6 +1,6 @@
 import type { Access } from '../../schema/context.ts';
 import type { Instant } from '../base/instant.ts';
-import { findOrganisation } from '../store/accounts.ts';
+import { findOrganisation } from '../store/access.ts';
 import type { Database } from '../store/database.ts';
 import { apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
 

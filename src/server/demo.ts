@@ -1,6 +1,7 @@
 import { demoAccounts, type Simulator, startSimulator } from '../../plugins/connectors/sp-api/simulator/index.ts';
 import { fromMillis } from '../base/instant.ts';
-import { ensureOrganisation, keepApiKey } from '../store/accounts.ts';
+import { keepApiKey } from '../store/access.ts';
+import { ensureOrganisation } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
 import { rightsOf } from './composition.ts';

@@ -9,7 +9,7 @@ import {
   type GrantHolder,
   type GrantRow,
   noteKeyUsed,
-} from '../store/accounts.ts';
+} from '../store/access.ts';
 import type { Database } from '../store/database.ts';
 
 /** Somebody the installation knows, and what they may do in it. */

@@ -6,9 +6,12 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn import FILE... --account NAME
                                     land documents from files, and say what became of each
   acorn accounts                    every vendor account, and how far its import is
-  acorn keys create --organisation NAME [--name TEXT] [--scope SCOPE]... [--days N]
+  acorn keys create --organisation NAME [--name TEXT] [--role ROLE]... [--scope SCOPE]... [--days N]
                                     make an API key; it is shown once
   acorn keys revoke PREFIX          end an API key, and what is open with it
+  acorn members --organisation NAME people of an organisation, and what they work as
+  acorn members add | remove ISSUER SUBJECT --organisation NAME [--name TEXT] --role ROLE...
+                                    by what their token issuer calls them
   acorn plugin new NAME --site XX | --connector [--out FOLDER]
                                     write a plugin that works, to go on from
   acorn plugin check [NAME | PATH] [--on DAY]

@@ -1,6 +1,8 @@
+import { allRoles } from '../../schema/roles.ts';
 import { addMillis, type Instant } from '../base/instant.ts';
 import { OperatorError } from '../base/operator-error.ts';
-import { ensureOrganisation, findOrganisation, keepApiKey, revokeApiKey } from '../store/accounts.ts';
+import { findOrganisation, keepApiKey, revokeApiKey } from '../store/access.ts';
+import { ensureOrganisation } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
 
@@ -8,8 +10,10 @@ export interface KeyRequest {
   readonly organisation: string;
   /** For people to tell keys apart. */
   readonly name: string;
-  /** Empty: every right there is. */
+  /** The most it may do. Empty: every right there is. */
   readonly scopes: readonly string[];
+  /** What its service account works as, when that is new. Empty: an owner. */
+  readonly roles?: readonly string[];
   /** Days until it is over; left out, it lasts until it is revoked. */
   readonly days?: number | undefined;
 }
@@ -34,6 +38,7 @@ export async function createKey(
       `--organisation: there is no organisation "${request.organisation}": add it with its accounts to acorn.config.ts first, or see "acorn accounts"`,
     );
   }
+  checkRoles(request.roles ?? []);
   const key = createApiKey();
   await keepApiKey(
     database,
@@ -46,6 +51,7 @@ export async function createKey(
       ...(request.days === undefined ? {} : { expiresAt: addMillis(now, request.days * day) }),
     },
     now,
+    request.roles === undefined || request.roles.length === 0 ? ['owner'] : request.roles,
   );
   return key;
 }
@@ -54,6 +60,12 @@ export async function createKey(
 export async function revokeKey(database: Database, prefix: string, now: Instant): Promise<void> {
   const revoked = await revokeApiKey(database, prefix.slice(0, 19), now);
   if (!revoked) throw wrong(`there is no key that begins with "${prefix.slice(0, 19)}"`);
+}
+
+/** @throws OperatorError for a role that there is not */
+export function checkRoles(given: readonly string[]): void {
+  const unknown = given.find((role) => !allRoles.some((known) => known === role));
+  if (unknown !== undefined) throw wrong(`--role: there is no role "${unknown}": write one of ${allRoles.join(', ')}`);
 }
 
 const wrong = (what: string) => new OperatorError('CONFIGURATION_INVALID', `The command is wrong: ${what}.`);

@@ -98,7 +98,7 @@ describe('trouble is one sentence', () => {
 });
 
 describe('keys and accounts', () => {
-  test('a key is shown once, works, and stops working when it is revoked', async () => {
+  test('a key is shown once, works, and stops working when it is revoked', { timeout: 60_000 }, async () => {
     const process = acorn(['start'], { DATABASE_URL: database.url, PORT: '0', LOG_LEVEL: 'trace' }, folder);
     const url = await process.says(/"url":"([^"]+)"/);
 
@@ -130,6 +130,31 @@ describe('keys and accounts', () => {
     expect((await run(['accounts'])).out).toMatch(
       /^Northwind US \(Northwind Brands\)\n {2}[\w-]{36} {2}US USD {2}NORTH\n/,
     );
+    const narrow = await run([
+      'keys',
+      'create',
+      '--organisation',
+      'Northwind Brands',
+      '--name',
+      'Dock',
+      '--role',
+      'logistics',
+    ]);
+    expect(
+      await (
+        await fetch(url, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${narrow.out.trim()}`, 'content-type': 'application/json' },
+          body: JSON.stringify({ query: '{ viewer { rights } }' }),
+        })
+      ).json(),
+    ).toEqual({
+      data: { viewer: { rights: ['account:read', 'order:read', 'shipment:read', 'receipt:read', 'change:read'] } },
+    });
+    expect(
+      oneSentence(await run(['keys', 'create', '--organisation', 'Northwind Brands', '--role', 'emperor'])),
+    ).toContain('there is no role "emperor": write one of owner, sales');
+
     expect(oneSentence(await run(['keys', 'create', '--organisation', 'Nobody']))).toContain(
       'no organisation "Nobody"',
     );
@@ -149,6 +174,18 @@ describe('keys and accounts', () => {
       expect(written).not.toContain(secret);
     }
   });
+
+  test('people are added with a role, listed, and removed', async () => {
+    const northwind = ['--organisation', 'Northwind Brands'];
+    const anna = ['https://id.example.com', 'anna'];
+    expect((await run(['members', ...northwind])).out).toBe('Northwind Brands has no members yet.\n');
+    expect((await run(['members', 'add', ...anna, ...northwind, '--name', 'Anna', '--role', 'finance'])).out).toBe(
+      'Anna is a member of Northwind Brands: finance.\n',
+    );
+    expect((await run(['members', ...northwind])).out).toBe('Anna  finance  anna of https://id.example.com\n');
+    expect((await run(['members', 'remove', ...anna, ...northwind])).code).toBe(0);
+    expect(oneSentence(await run(['members', 'remove', ...anna, ...northwind]))).toContain('is no member');
+  }, 60_000);
 });
 
 describe('files', () => {

@@ -42,14 +42,19 @@ export const keysCommand: Command = async (call) => {
     values,
     terminal,
   } = call;
-  const { organisation, name = 'key', scope = [] } = values;
+  const { organisation, name = 'key', scope = [], role = [] } = values;
   const days = numberOption(values, 'days', 1);
   switch (action) {
     case 'create':
       if (organisation === undefined) throw wrongCommand('--organisation: say whose key it is');
       return withPlatform(call, async ({ database }, composition) => {
         const rights = rightsOf(composition);
-        const key = await createKey(database, { organisation, name, scopes: scope, days }, rights, wallClock());
+        const key = await createKey(
+          database,
+          { organisation, name, scopes: scope, roles: role, days },
+          rights,
+          wallClock(),
+        );
         terminal.screen.write(`${key}\n`);
         terminal.complain(
           `Keep it now: it is not shown again. Revoke it with "acorn keys revoke ${apiKeyPrefix(key)}".\n`,

@@ -35,7 +35,7 @@ import { readiness } from '../../../src/server/readiness.ts';
 import { parkedDocumentRetry } from '../../../src/server/services.ts';
 import { tokenVerifier } from '../../../src/server/token.ts';
 import { serveWebSockets } from '../../../src/server/websocket.ts';
-import { keepApiKey } from '../../../src/store/accounts.ts';
+import { keepApiKey } from '../../../src/store/access.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { openPluginTables } from '../../../src/store/plugin-tables.ts';
 import { aCore, aPlugin, aSite } from '../../builders/plugin.ts';

@@ -14,6 +14,12 @@ export interface AcornProcess {
   stop(): Promise<number | null>;
 }
 
+/** What still runs: a test that ran out of time leaves nothing behind. */
+const running = new Set<ChildProcess>();
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Run the real command in a process of its own. */
 export function acorn(args: readonly string[], environment: Record<string, string>, folder: string): AcornProcess {
   const { PATH = '', HOME = '' } = process.env;
@@ -22,6 +28,7 @@ export function acorn(args: readonly string[], environment: Record<string, strin
     env: { PATH, HOME, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  running.add(child);
   let out = '';
   let err = '';
   child.stdout.on('data', (chunk) => {
@@ -30,7 +37,7 @@ export function acorn(args: readonly string[], environment: Record<string, strin
   child.stderr.on('data', (chunk) => {
     err += chunk;
   });
-  const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
+  const exit = new Promise<number | null>((resolve) => child.on('close', resolve)).finally(() => running.delete(child));
   return {
     child,
     out: () => out,
