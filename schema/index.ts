@@ -9,6 +9,7 @@ import './shipment.ts';
 import './container.ts';
 import './receipt.ts';
 import './invoice.ts';
+import './invoice-totals.ts';
 import './invoice-line.ts';
 import './tax.ts';
 import './settlement.ts';

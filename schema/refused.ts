@@ -23,6 +23,9 @@ export const refusalCodes = [
   'TAX_RATE_UNKNOWN',
   'TAX_NOT_DECIDABLE',
   'NOT_ENOUGH_KNOWN',
+  'RATE_UNKNOWN',
+  'RATE_TOO_OLD',
+  'IDENTIFIER_SCHEME_UNKNOWN',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

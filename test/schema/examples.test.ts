@@ -7,6 +7,7 @@ import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask, fewPlugins } from './support/ask.ts';
 import { subscribeLive } from './support/live.ts';
+import { published } from './support/rates.ts';
 import { aStory } from './support/story.ts';
 import { aWorld, tenantOf, type World } from './support/world.ts';
 
@@ -26,6 +27,7 @@ const budget: Readonly<Record<string, number>> = {
   '12-what-changed-since': 4,
   '13-accounts-and-their-documents': 6,
   '14-live-changes': 4,
+  '15-consolidated-receivables': 3,
 };
 
 const shown = examples('2026-09-08T00:00:00.000Z');
@@ -41,6 +43,7 @@ beforeAll(async () => {
   const other = await world.account(hawthorn);
   small = tenantOf(larkfield, [one]);
   large = tenantOf(hawthorn, [other]);
+  await published(world, '2026-09-07', { USD: '1.1532' });
   await fill(one, 1);
   await fill(other, 6);
 });
