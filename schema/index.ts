@@ -14,6 +14,7 @@ import './invoice-line.ts';
 import './tax.ts';
 import './settlement.ts';
 import './identity.ts';
+import './identifier.ts';
 import './payment.ts';
 import './deduction.ts';
 import './document.ts';

@@ -45,6 +45,17 @@ const site = z.looseObject(
     ),
     tax: callable(),
     payday: callable(),
+    identifiers: z
+      .array(
+        z.looseObject({
+          scheme: text('the name of the scheme, such as "JP-T"'),
+          name: text('what it is, for a person'),
+          source: text('who says what a good one is'),
+          check: callable(),
+        }),
+        { error: 'write a list of identifier schemes' },
+      )
+      .optional(),
   },
   { error: 'write a site, made with defineSite' },
 );
@@ -125,7 +136,7 @@ export const pluginShape = z.strictObject({
   golden: z
     .array(
       z.strictObject({
-        rule: z.enum(['tax', 'payday'], { error: 'write "tax" or "payday"' }),
+        rule: z.enum(['tax', 'payday', 'identifier'], { error: 'write "tax", "payday" or "identifier"' }),
         name: word,
         site: word,
         input: whatever,

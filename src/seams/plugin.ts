@@ -195,13 +195,19 @@ export type Health =
 
 /** An input of one of the plugin's rules, and the answer that must come. */
 export interface GoldenCase {
-  readonly rule: 'tax' | 'payday';
+  readonly rule: 'tax' | 'payday' | 'identifier';
   readonly name: string;
   readonly site: string;
-  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`. */
+  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`, an `IdentifierInput` for `identifier`. */
   readonly input: unknown;
-  /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. */
+  /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. Of `identifier` it is the `IdentifierCheck`. */
   readonly answer: unknown;
+}
+
+/** What the golden case of an identifier asks: a text, of one of the site's schemes. */
+export interface IdentifierInput {
+  readonly scheme: string;
+  readonly text: string;
 }
 
 /** The version of this contract. Its major number changes when a plugin that was right would stop being so. */

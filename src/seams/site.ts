@@ -3,6 +3,7 @@ import type { Currency } from '../base/currency.ts';
 import type { Decimal } from '../base/decimal.ts';
 import type { Money } from '../base/money.ts';
 import type { Result } from '../base/result.ts';
+import type { IdentifierScheme } from '../domain/identifiers/scheme.ts';
 import type { RateUnknown } from '../domain/tax/rate-table.ts';
 import type { Rounding } from '../domain/tax/rounding.ts';
 import type { PriceBasis, TaxCurrency } from '../domain/tax/tax-of.ts';
@@ -25,6 +26,8 @@ export interface Site {
   tax(invoice: TaxableInvoice): Result<TaxAnswer, SiteRefusal>;
   /** The first day on or after `due` on which the site pays. */
   payday(due: CalendarDate): Result<CalendarDate, SiteRefusal>;
+  /** Kinds of number by which parties are known here, such as `JP-T`. International ones are the core's. */
+  readonly identifiers?: readonly IdentifierScheme[];
 }
 
 /** One Amazon store. @source Selling Partner API, marketplace ids */

@@ -1,6 +1,8 @@
 // amazon.ca: the sales taxes of the province of delivery, paid on days Canada’s payment systems settle.
 import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
 import { caCalendar } from './bank-calendar.ts';
+import { caBusinessNumber, caGst, caQst } from './business-number.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { salesTax } from './sales-tax.ts';
 import { taxGolden } from './tax-golden.ts';
@@ -11,6 +13,7 @@ export const ca = defineSite({
   marketplaces: [{ id: 'A2EUQ1WTGCTBG2', country: 'CA', currency: 'CAD' as Currency, timeZone: 'America/Toronto' }],
   tax: salesTax,
   payday: caCalendar.next,
+  identifiers: [caBusinessNumber, caGst, caQst],
 });
 
 export default definePlugin({
@@ -19,5 +22,5 @@ export default definePlugin({
   description: 'Amazon’s store in Canada.',
   platform: '^1.0',
   sites: [ca],
-  golden: [...taxGolden, ...goldenPaydays],
+  golden: [...taxGolden, ...goldenPaydays, ...goldenIdentifiers],
 });

@@ -1,7 +1,9 @@
 // Amazon's stores in the European Union: paid on TARGET days. Tax it refuses so far, and never answers as zero.
 import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
 import { targetCalendar } from './bank-calendar.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { euVat } from './vat-id.ts';
 
 export const eu = defineSite({
   code: 'EU',
@@ -18,6 +20,7 @@ export const eu = defineSite({
   ],
   tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
   payday: targetCalendar.next,
+  identifiers: [euVat],
 });
 
 export default definePlugin({
@@ -35,5 +38,6 @@ export default definePlugin({
       answer: no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
     },
     ...goldenPaydays,
+    ...goldenIdentifiers,
   ],
 });

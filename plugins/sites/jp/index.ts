@@ -2,7 +2,9 @@
 import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
 import { jpCalendar } from './bank-calendar.ts';
 import { consumptionTax } from './consumption-tax.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { jpT } from './registration-number.ts';
 import { taxGolden } from './tax-golden.ts';
 
 export const jp = defineSite({
@@ -11,6 +13,7 @@ export const jp = defineSite({
   marketplaces: [{ id: 'A1VC38T7YXB528', country: 'JP', currency: 'JPY' as Currency, timeZone: 'Asia/Tokyo' }],
   tax: consumptionTax,
   payday: jpCalendar.next,
+  identifiers: [jpT],
 });
 
 export default definePlugin({
@@ -19,5 +22,5 @@ export default definePlugin({
   description: 'Amazon’s store in Japan.',
   platform: '^1.0',
   sites: [jp],
-  golden: [...taxGolden, ...goldenPaydays],
+  golden: [...taxGolden, ...goldenPaydays, ...goldenIdentifiers],
 });

@@ -1,7 +1,9 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
 import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
 import { fedCalendar } from './bank-calendar.ts';
+import { usEin } from './employer-number.ts';
 import { golden } from './golden.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
 import { resaleTax } from './resale-tax.ts';
 
 export const us = defineSite({
@@ -10,6 +12,7 @@ export const us = defineSite({
   marketplaces: [{ id: 'ATVPDKIKX0DER', country: 'US', currency: 'USD' as Currency, timeZone: 'America/Los_Angeles' }],
   tax: resaleTax,
   payday: fedCalendar.next,
+  identifiers: [usEin],
 });
 
 export default definePlugin({
@@ -18,5 +21,5 @@ export default definePlugin({
   description: 'Amazon’s store in the United States.',
   platform: '^1.0',
   sites: [us],
-  golden,
+  golden: [...golden, ...goldenIdentifiers],
 });

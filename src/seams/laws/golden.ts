@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../base/calendar-date.ts';
 import { canonicalJson } from '../../base/canonical-json.ts';
-import type { GoldenCase, Plugin } from '../plugin.ts';
+import type { IdentifierCheck } from '../../domain/identifiers/scheme.ts';
+import type { GoldenCase, IdentifierInput, Plugin } from '../plugin.ts';
 import type { Site, TaxableInvoice } from '../site.ts';
 import { type Finding, judge, must, show } from './law.ts';
 
@@ -25,7 +26,27 @@ export function goldenFindings({ id, sites = [], golden = [] }: Pick<Plugin, 'id
         }),
       ),
     ),
+    ...sites.flatMap((site) => (site.identifiers ?? []).map(({ scheme }) => goldenOfScheme(site.code, scheme, golden))),
   ];
+}
+
+function goldenOfScheme(site: string, scheme: string, golden: readonly GoldenCase[]): Finding {
+  return judge(
+    site,
+    { number: 'G3', says: `The scheme ${scheme} has a golden case of a good number and of a bad one.` },
+    () => {
+      const verdicts = golden
+        .filter((one) => one.rule === 'identifier' && one.site === site)
+        .filter(({ input }) => (input as IdentifierInput).scheme === scheme)
+        .map(({ answer }) => (answer as IdentifierCheck).verdict);
+      must(verdicts.includes('invalid'), 'the plugin brings no bad one');
+      must(
+        verdicts.some((verdict) => verdict !== 'invalid'),
+        'the plugin brings no good one',
+      );
+      return undefined;
+    },
+  );
 }
 
 function askedOf(site: Site, { rule, input }: GoldenCase): unknown {
@@ -34,5 +55,11 @@ function askedOf(site: Site, { rule, input }: GoldenCase): unknown {
       return site.tax(input as TaxableInvoice);
     case 'payday':
       return site.payday(input as CalendarDate);
+    case 'identifier': {
+      const { scheme, text } = input as IdentifierInput;
+      const found = site.identifiers?.find((one) => one.scheme === scheme);
+      must(found !== undefined, `the site has no scheme "${scheme}"`);
+      return found.check(text);
+    }
   }
 }
