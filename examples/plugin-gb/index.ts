@@ -4,6 +4,7 @@ import { nextBankingDay } from './bank-holidays.ts';
 import { golden } from './golden.ts';
 import { invoiceAdditions } from './invoice.ts';
 import { vat } from './vat.ts';
+import { gbVat } from './vat-number.ts';
 
 export default definePlugin({
   id: 'site-gb',
@@ -17,6 +18,7 @@ export default definePlugin({
       marketplaces: [{ id: 'A1F83G8C2ARO7P', country: 'GB', currency: 'GBP' as Currency, timeZone: 'Europe/London' }],
       tax: vat,
       payday: nextBankingDay,
+      identifiers: [gbVat],
     }),
   ],
   capabilities: { reads: ['InvoiceTax', 'VendorAccount'] },

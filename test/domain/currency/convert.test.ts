@@ -131,7 +131,7 @@ const currencies = fc.constantFrom('EUR', 'USD', 'JPY', 'CAD', 'GBP');
 const on = '2026-04-02';
 
 describe('laws', () => {
-  test('no float: the amount is the exact fraction, rounded once, however large', () => {
+  test('I10 · no float: the amount is the exact fraction, rounded once, however large', () => {
     fc.assert(
       fc.property(
         amounts,
@@ -164,7 +164,7 @@ describe('laws', () => {
     );
   });
 
-  test('a reversal is the exact opposite', () => {
+  test('I10 · a reversal is the exact opposite', () => {
     fc.assert(
       fc.property(amounts, currencies, currencies, (minor, from, to) => {
         expect(done(money(-minor, from), to, on).to.minor).toBe(-done(money(minor, from), to, on).to.minor);
@@ -172,7 +172,7 @@ describe('laws', () => {
     );
   });
 
-  test('C8 · a total is the sum of its parts, and shows each of them', () => {
+  test('C8, I10 · a total is the sum of its parts, and shows each of them', () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(amounts, currencies), { maxLength: 8 }), currencies, (given, to) => {
         const whole = consolidate(
