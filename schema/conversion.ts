@@ -17,7 +17,8 @@ const RateUsed = builder.objectRef<ReferenceRate>('RateUsed').implement({
       description: 'The day it was published for; of a currency that became the euro, the day it did.',
     }),
     source: t.exposeString('source', {
-      description: 'Who published it: ECB, or the law that fixed it for ever.',
+      description:
+        'Who published it: ECB, or the law that fixed it for ever; `simulated` in a demo, where it is made up.',
     }),
   }),
 });
@@ -59,7 +60,7 @@ const Conversion = builder.objectRef<Converted>('Conversion').implement({
 
 export const ConsolidatedAmount = builder.objectRef<Consolidated>('ConsolidatedAmount').implement({
   description:
-    'Amounts of several currencies as one. For reports: the rates are public ones, and nobody was paid by them.',
+    'Amounts of several currencies as one. Credit notes count against invoices where both are among them. For reports: the rates are public ones, and nobody was paid by them.',
   authScopes: { 'invoice:read': true },
   fields: (t) => ({
     amount: t.field({ type: Money, description: 'The sum of the parts, exactly.', resolve: ({ amount }) => amount }),

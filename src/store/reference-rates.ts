@@ -17,9 +17,27 @@ export interface KeptRates {
 /** Most rates in one statement. */
 const atOnce = 5_000;
 
+/** The source of a demo's rates, which are no facts. The database lets nothing else be deleted. */
+export const simulated = 'simulated';
+
+/**
+ * Keep rates for a demo, where none were ever published: never beside real ones.
+ */
+export const keepSimulatedRates = (
+  database: Database,
+  rates: readonly Omit<ReferenceRate, 'source'>[],
+  now: Instant,
+): Promise<void> =>
+  database.work(async (sql) => {
+    const published = await sql.query(`select 1 from "ReferenceRate" where "source" <> $1 limit 1`, [simulated]);
+    if (published.length > 0) return;
+    const all = rates.map((rate) => ({ ...rate, source: simulated }));
+    for (let from = 0; from < all.length; from += atOnce) await insert(sql, all.slice(from, from + atOnce), '', now);
+  });
+
 /**
  * Keep published rates: all of them in one transaction, each day of a currency once. One that is there already stays as
- * it is, whatever is given now, since figures were told by it.
+ * it is, whatever is given now, since figures were told by it; only those of a demo give way.
  *
  * @param document SHA-256 of the file they come from
  */
@@ -30,6 +48,7 @@ export const keepRates = (
   now: Instant,
 ): Promise<KeptRates> =>
   database.work(async (sql) => {
+    await sql.query(`delete from "ReferenceRate" where "source" = $1`, [simulated]);
     let landed = 0;
     const differing: KeptRates['differing'][number][] = [];
     for (let from = 0; from < rates.length; from += atOnce) {

@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { day } from '../../src/base/calendar-date.ts';
 import type { Currency } from '../../src/base/currency.ts';
+import { decimal } from '../../src/base/decimal.ts';
 import { instant } from '../../src/base/instant.ts';
 import { readEcbRates } from '../../src/ingest/ecb-rates.ts';
 import { importRates } from '../../src/ingest/import-rates.ts';
-import { lastRates } from '../../src/store/reference-rates.ts';
+import { keepSimulatedRates, lastRates } from '../../src/store/reference-rates.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
 
 // The shape of the files of the European Central Bank; their values are made up.
@@ -175,6 +176,38 @@ describe('C8 · importing', () => {
       ),
     );
     expect(rows).toEqual([{ document: expect.stringMatching(/^[0-9a-f]{64}$/), at: new Date(now) }]);
+  });
+
+  test('of a published rate nothing is deleted; those of a demo give way to published ones, and never come back', async () => {
+    const demo = () =>
+      keepSimulatedRates(
+        world.database,
+        [{ currency: 'NZD' as Currency, on: day('2026-11-20'), perEuro: decimal('2') }],
+        now,
+      );
+    const count = async () => (await world.database.work((sql) => sql.query('select 1 from "ReferenceRate"'))).length;
+    const before = await count();
+    expect(before).toBeGreaterThan(10);
+    await demo();
+    expect(await last('2026-11-20', 'NZD')).toEqual([]);
+    await world.database.work((sql) => sql.query('delete from "ReferenceRate"'));
+    expect(await count()).toBe(before);
+
+    const empty = await testWorld();
+    try {
+      const { database } = empty;
+      const rate = { currency: 'NZD' as Currency, on: day('2026-11-20'), perEuro: decimal('2') };
+      await keepSimulatedRates(database, [rate], now);
+      await keepSimulatedRates(database, [rate], now);
+      const seen = () =>
+        database.read({ organisationId: undefined, accountIds: [] }, (db) => lastRates(db, [rate.currency], rate.on));
+      expect(await seen()).toEqual([{ ...rate, source: 'simulated' }]);
+      const real = days(aDay('2026-11-20', ['NZD', '1.99']));
+      expect(await importRates(database, real, now)).toMatchObject({ ok: true, value: { landed: 1, problems: [] } });
+      expect(await seen()).toEqual([{ ...rate, perEuro: '1.99', source: 'ECB' }]);
+    } finally {
+      await empty.close();
+    }
   });
 
   test('a request cannot add a rate, and background work cannot change one', async () => {

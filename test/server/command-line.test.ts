@@ -46,7 +46,16 @@ describe('asking', () => {
   test('help names every command, the version is the package’s, and neither needs a database', async () => {
     const { code, out } = await run(['--help'], {});
     expect(code).toBe(0);
-    for (const command of ['start', 'simulate', 'import', 'accounts', 'keys create', 'keys revoke', 'migrate']) {
+    for (const command of [
+      'start',
+      'simulate',
+      'import',
+      'accounts',
+      'keys create',
+      'keys revoke',
+      'rates import',
+      'migrate',
+    ]) {
       expect(out).toContain(`acorn ${command}`);
     }
     expect(out.split('\n').length).toBeLessThan(40);

@@ -215,7 +215,7 @@ test('beside the head of the log, public facts are all that is seen without bein
   expect(await openTo('acorn_plugin')).toEqual(publicFacts);
 });
 
-test.each(publicFacts)('%s is read by requests, added to by background work, and changed by neither', async (table) => {
+test.each(publicFacts)('%s is read by requests, added to by background work, and updated by neither', async (table) => {
   const { rows } = await client.query<{ role: string; may: string[] }>(
     `SELECT role, array_agg(privilege) FILTER (WHERE has_table_privilege(role, $1, privilege)) AS may
      FROM unnest($2::text[]) role
@@ -225,7 +225,7 @@ test.each(publicFacts)('%s is read by requests, added to by background work, and
   );
   expect(rows).toEqual([
     { role: 'acorn_app', may: ['SELECT'] },
-    { role: 'acorn_worker', may: ['SELECT', 'INSERT'] },
+    { role: 'acorn_worker', may: ['SELECT', 'INSERT', 'DELETE'] },
   ]);
 });
 

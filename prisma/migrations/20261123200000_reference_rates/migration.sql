@@ -18,7 +18,9 @@ alter table "ReferenceRate" enable row level security;
 alter table "ReferenceRate" force row level security;
 create policy everybody on "ReferenceRate" for select to acorn_app, acorn_worker using (true);
 create policy worker on "ReferenceRate" for insert to acorn_worker with check (true);
+-- Those of a demo are no facts: they go when published ones come.
+create policy simulated on "ReferenceRate" for delete to acorn_worker using ("source" = 'simulated');
 create policy plugin on "ReferenceRate" for select to acorn_plugin using (true);
 create policy migration on "ReferenceRate" to current_user using (true) with check (true);
 grant select on "ReferenceRate" to acorn_app, acorn_worker;
-grant insert on "ReferenceRate" to acorn_worker;
+grant insert, delete on "ReferenceRate" to acorn_worker;
