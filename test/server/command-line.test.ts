@@ -219,22 +219,20 @@ describe('reference rates', () => {
     };
     const good = write('daily.xml', '<Cube currency="USD" rate="1.1532"/><Cube currency="JPY" rate="171.35"/>');
     const bad = write('other.xml', '<Cube currency="USD" rate="1.2"/><Cube currency="CAD" rate="N/A"/>');
-    expect(await run(['rates', 'import', good, good])).toMatchObject({
-      code: 0,
-      out: `daily.xml: 2 rates, 2026-11-20 to 2026-11-20: 2 landed, 0 known, 0 left out
-daily.xml: 2 rates, 2026-11-20 to 2026-11-20: 0 landed, 2 known, 0 left out
-`,
-    });
     writeFileSync(join(folder, 'rates.json'), '{}');
-    const { code, out } = await run(['rates', 'import', bad, 'rates.json', 'missing.xml']);
+    const { code, out } = await run(['rates', 'import', good, bad, 'rates.json', 'missing.xml']);
     expect(code).toBe(1);
     expect(out.trim().split('\n')).toEqual([
+      'daily.xml: 2 rates, 2026-11-20 to 2026-11-20: 2 landed, 0 known, 0 left out',
       'other.xml: 1 rate, 2026-11-20 to 2026-11-20: 0 landed, 0 known, 2 left out',
       expect.stringMatching(/^ {2}left out RATE_UNREADABLE at \/Envelope\/Cube\/Cube\[1\]\/Cube\[2\]: CAD 2026-11-20/),
       expect.stringMatching(/^ {2}left out RATE_DIFFERS at \/Envelope\/Cube\/Cube\[1\]\/Cube\[1\]: .* kept as 1\.1532/),
       expect.stringMatching(/^rates\.json: no file of reference rates \(NOT_XML\): line 1/),
       'missing.xml: not read, there is no such file',
     ]);
-    expect(oneSentence(await run(['rates']))).toContain('acorn rates import');
+    expect(await run(['rates', 'import', good])).toMatchObject({
+      code: 0,
+      out: 'daily.xml: 2 rates, 2026-11-20 to 2026-11-20: 0 landed, 2 known, 0 left out\n',
+    });
   });
 });
