@@ -202,6 +202,8 @@ export interface GoldenCase {
   readonly input: unknown;
   /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. */
   readonly answer: unknown;
+  /** Who says that this is the answer. */
+  readonly source?: string;
 }
 
 /** The version of this contract. Its major number changes when a plugin that was right would stop being so. */
