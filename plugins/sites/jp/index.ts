@@ -2,8 +2,8 @@
 import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
 import { jpCalendar } from './bank-calendar.ts';
 import { consumptionTax } from './consumption-tax.ts';
+import { goldenTax } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
-import { taxGolden } from './tax-golden.ts';
 
 export const jp = defineSite({
   code: 'JP',
@@ -19,5 +19,5 @@ export default definePlugin({
   description: 'Amazon’s store in Japan.',
   platform: '^1.0',
   sites: [jp],
-  golden: [...taxGolden, ...goldenPaydays],
+  golden: [...goldenTax, ...goldenPaydays],
 });
