@@ -1,9 +1,9 @@
 // amazon.ca: the sales taxes of the province of delivery, paid on days Canada’s payment systems settle.
 import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
 import { caCalendar } from './bank-calendar.ts';
+import { goldenTax } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { salesTax } from './sales-tax.ts';
-import { taxGolden } from './tax-golden.ts';
 
 export const ca = defineSite({
   code: 'CA',
@@ -19,5 +19,5 @@ export default definePlugin({
   description: 'Amazon’s store in Canada.',
   platform: '^1.0',
   sites: [ca],
-  golden: [...taxGolden, ...goldenPaydays],
+  golden: [...goldenTax, ...goldenPaydays],
 });
