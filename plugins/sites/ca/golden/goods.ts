@@ -67,13 +67,13 @@ export const goods: readonly GoldenCase[] = [
     taxClass: 'reduced',
     known: ['standard', 'zero-rated'],
   }),
-  refused('prices that include tax are not taken apart', invoice('QC', { priceBasis: 'gross' }), {
+  refused('A4 · prices that include tax are not taken apart', invoice('QC', { priceBasis: 'gross' }), {
     code: 'TAX_NOT_DECIDABLE',
     site: 'CA',
     problem: 'TAX_INCLUSIVE_PRICES',
     message: 'Canadian tax is not decided: two taxes inside one price have no single answer.',
   }),
-  refused('the law leaves no choice of rounding', invoice('ON', { rounding: 'truncate' }), {
+  refused('A4 · the law leaves no choice of rounding', invoice('ON', { rounding: 'truncate' }), {
     code: 'TAX_NOT_DECIDABLE',
     site: 'CA',
     problem: 'ROUNDING_NOT_ALLOWED',

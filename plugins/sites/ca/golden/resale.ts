@@ -51,7 +51,7 @@ export const resale: readonly GoldenCase[] = [
     missing('RST', 'MB'),
   ),
   taxed(
-    'C4 · and on 1 July',
+    'C4 · Manitoba on 1 July',
     invoice('MB', on('2019-07-01')),
     [gst(100_00n, 5_00n), group('rst', 'RST', 'CA-MB', '7', 100_00n, 7_00n)],
     oneLine,
