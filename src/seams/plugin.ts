@@ -202,6 +202,8 @@ export interface GoldenCase {
   readonly input: unknown;
   /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. Of `identifier` it is the `IdentifierCheck`. */
   readonly answer: unknown;
+  /** Who says that this is the answer. */
+  readonly source?: string;
 }
 
 /** What the golden case of an identifier asks: a text, of one of the site's schemes. */

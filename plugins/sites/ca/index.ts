@@ -3,9 +3,9 @@ import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
 import { caCalendar } from './bank-calendar.ts';
 import { caBusinessNumber, caGst, caQst } from './business-number.ts';
 import { goldenIdentifiers } from './golden-identifiers.ts';
+import { goldenTax } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { salesTax } from './sales-tax.ts';
-import { taxGolden } from './tax-golden.ts';
 
 export const ca = defineSite({
   code: 'CA',
@@ -22,5 +22,5 @@ export default definePlugin({
   description: 'Amazon’s store in Canada.',
   platform: '^1.0',
   sites: [ca],
-  golden: [...taxGolden, ...goldenPaydays, ...goldenIdentifiers],
+  golden: [...goldenTax, ...goldenPaydays, ...goldenIdentifiers],
 });

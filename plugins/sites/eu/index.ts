@@ -1,9 +1,11 @@
-// Amazon's stores in the European Union: paid on TARGET days. Tax it refuses so far, and never answers as zero.
-import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
+// Amazon's stores in the European Union: VAT by where goods leave and arrive and who buys, paid on TARGET days.
+import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
 import { targetCalendar } from './bank-calendar.ts';
 import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { goldenVat } from './golden/index.ts';
 import { euVat } from './vat-id.ts';
+import { vat } from './vat.ts';
 
 export const eu = defineSite({
   code: 'EU',
@@ -18,7 +20,7 @@ export const eu = defineSite({
     { id: 'A1C3SOZRARQ6R3', country: 'PL', currency: 'PLN' as Currency, timeZone: 'Europe/Warsaw' },
     { id: 'AMEN7PMS3EDWL', country: 'BE', currency: 'EUR' as Currency, timeZone: 'Europe/Brussels' },
   ],
-  tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
+  tax: vat,
   payday: targetCalendar.next,
   identifiers: [euVat],
 });
@@ -29,15 +31,5 @@ export default definePlugin({
   description: 'Amazon’s stores in the European Union.',
   platform: '^1.0',
   sites: [eu],
-  golden: [
-    {
-      rule: 'tax',
-      name: 'tax is refused, not guessed',
-      site: 'EU',
-      input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'DE', certificates: [] },
-      answer: no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
-    },
-    ...goldenPaydays,
-    ...goldenIdentifiers,
-  ],
+  golden: [...goldenVat, ...goldenPaydays, ...goldenIdentifiers],
 });

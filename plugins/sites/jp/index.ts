@@ -4,8 +4,8 @@ import { jpCalendar } from './bank-calendar.ts';
 import { consumptionTax } from './consumption-tax.ts';
 import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { goldenTax } from './golden/index.ts';
 import { jpT } from './registration-number.ts';
-import { taxGolden } from './tax-golden.ts';
 
 export const jp = defineSite({
   code: 'JP',
@@ -22,5 +22,5 @@ export default definePlugin({
   description: 'Amazon’s store in Japan.',
   platform: '^1.0',
   sites: [jp],
-  golden: [...taxGolden, ...goldenPaydays, ...goldenIdentifiers],
+  golden: [...goldenTax, ...goldenPaydays, ...goldenIdentifiers],
 });
