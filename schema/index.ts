@@ -10,6 +10,7 @@ import './container.ts';
 import './receipt.ts';
 import './invoice.ts';
 import './invoice-line.ts';
+import './tax-profile.ts';
 import './tax.ts';
 import './settlement.ts';
 import './identity.ts';

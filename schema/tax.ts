@@ -7,7 +7,7 @@ import { Invoice } from './invoice.ts';
 import { limits } from './limits.ts';
 import { Money } from './money.ts';
 import { orSiteRefusal, siteOf, typeOfAnswer } from './site-answers.ts';
-import { type TaxPointFrom as TaxPointFromValue, taxableInvoice } from './taxable-invoice.ts';
+import { type TaxPointFrom as TaxPointFromValue, taxableInvoice, taxColumns } from './taxable-invoice.ts';
 
 const TaxPointFrom = builder.enumType('TaxPointFrom', {
   description: 'What decided the day that decides the rate.',
@@ -73,22 +73,7 @@ builder.prismaObjectField(Invoice, 'taxAssessment', (t) =>
       'What the rules of its site make of it. Null with a coded error where the site cannot say; never zero for want of an answer.',
     // Its lines, what they charge, and where that went.
     complexity: { field: 1 + 3 * limits.listEstimate, multiplier: 1 },
-    select: {
-      currency: true,
-      issuedOn: true,
-      account: { select: { site: true, timeZone: true } },
-      lines: {
-        select: {
-          lineNumber: true,
-          invoiced: true,
-          netMinor: true,
-          asin: true,
-          vendorSku: true,
-          description: true,
-          orderLine: { select: { invoiced: true, lastReceivedAt: true, order: { select: { shipTo: true } } } },
-        },
-      },
-    },
+    select: taxColumns,
     resolve: (invoice, _args, { sites, slots }): AssessedInvoice => {
       const site = siteOf(sites, invoice.account.site);
       const { invoice: taxable, taxPointFrom } = orSiteRefusal(taxableInvoice(invoice, site, slots));

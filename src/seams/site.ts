@@ -69,6 +69,8 @@ export interface TaxableInvoice {
 /** A paper of the buyer that changes a tax. */
 export interface Certificate {
   readonly kind: string;
+  readonly validFrom?: CalendarDate;
+  /** The last day. */
   readonly validUntil?: CalendarDate;
   /** As it must be printed on the invoice. */
   readonly number?: string;
@@ -87,6 +89,8 @@ export interface TaxRegistration {
   /** `JP-T`, `CA-GST`, `CA-QST`, `CA-PST`, `EU-VAT`. */
   readonly scheme: string;
   readonly number: string;
+  /** The region it holds in, where the scheme does not say: `BC` of a `CA-PST`. */
+  readonly region?: string;
   readonly validFrom?: CalendarDate;
   /** The last day. */
   readonly validUntil?: CalendarDate;

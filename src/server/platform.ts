@@ -8,6 +8,7 @@ import { checkSession, type Database, openDatabase } from '../store/database.ts'
 import type { Configuration } from './config.ts';
 import type { AccountConfig } from './define-config.ts';
 import { openStore } from './store.ts';
+import { taxProfileOf } from './tax-profile-config.ts';
 
 /** The database of this installation, open and up to date: what every command works on. */
 export interface Platform {
@@ -88,6 +89,7 @@ export async function registerAccounts(
         vendorCodes: [...written.vendorCodes],
         paymentTerms: null,
         connector: written.connector ?? null,
+        taxProfile: written.tax === undefined ? null : taxProfileOf(written.tax),
       },
       now(),
     );
