@@ -2,6 +2,7 @@ import { type CalendarDate, dayIn } from '../src/base/calendar-date.ts';
 import { fromMillis } from '../src/base/instant.ts';
 import { money } from '../src/base/money.ts';
 import { no, type Result, yes } from '../src/base/result.ts';
+import type { TaxPointFrom } from '../src/seams/assessed-invoice.ts';
 import type { Site, TaxableInvoice } from '../src/seams/site.ts';
 import type { FilledSlots, InvoicedProduct } from '../src/seams/slots.ts';
 import type { TaxProfile } from '../src/seams/tax-profile.ts';
@@ -53,9 +54,6 @@ interface ReceivedOrderLine {
   readonly invoiced: number;
   readonly lastReceivedAt: Date | null;
 }
-
-/** Where a day that decides a rate comes from. */
-export type TaxPointFrom = 'RECEIPT' | 'INVOICE_DATE';
 
 export interface Taxable {
   readonly invoice: TaxableInvoice;
