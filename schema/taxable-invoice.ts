@@ -7,11 +7,12 @@ import type { Site, TaxableInvoice } from '../src/seams/site.ts';
 import type { FilledSlots, InvoicedProduct } from '../src/seams/slots.ts';
 import type { TaxProfile } from '../src/seams/tax-profile.ts';
 import type { NotEnoughKnown } from './site-answers.ts';
-import { buyerTaxIdOf, destinationOf, type InvoicedOrderLine, originOf } from './taxed-places.ts';
+import { buyerTaxIdOf, destinationOf, type InvoicedOrderLine, importerOf, originOf } from './taxed-places.ts';
 
 /** The columns of an invoice, and of what it charges, that decide its tax; as Prisma selects them. */
 export const taxColumns = {
   currency: true,
+  document: true,
   issuedOn: true,
   account: { select: { site: true, timeZone: true, taxProfile: true } },
   lines: {
@@ -26,7 +27,7 @@ export const taxColumns = {
         select: {
           invoiced: true,
           lastReceivedAt: true,
-          order: { select: { shipTo: true, billTo: true, buyer: true } },
+          order: { select: { shipTo: true, billTo: true, buyer: true, importTerms: true } },
           shipmentLines: { select: { shipment: { select: { cancelled: true, shipFrom: true } } } },
         },
       },
@@ -37,6 +38,7 @@ export const taxColumns = {
 /** What `taxColumns` brings. */
 export interface InvoiceRows {
   readonly currency: string;
+  readonly document: string;
   readonly issuedOn: Date;
   readonly account: { readonly site: string; readonly timeZone: string; readonly taxProfile: unknown };
   readonly lines: readonly {
@@ -80,6 +82,7 @@ export function taxableInvoice(rows: InvoiceRows, site: Site, slots: FilledSlots
   if (!destination.ok) return missing(destination.refusal);
   const origin = originOf(orderLines) ?? profile?.shipsFrom;
   const buyerTaxId = buyerTaxIdOf(orderLines);
+  const importer = importerOf(orderLines);
   const received = receivedOn(rows);
   return yes({
     taxPointFrom: received === undefined ? 'INVOICE_DATE' : 'RECEIPT',
@@ -94,6 +97,8 @@ export function taxableInvoice(rows: InvoiceRows, site: Site, slots: FilledSlots
       ...(origin !== undefined && { shipFromCountry: origin.country }),
       ...(origin?.region !== undefined && { shipFromRegion: origin.region }),
       ...(buyerTaxId !== undefined && { buyerTaxId }),
+      ...(importer !== undefined && { importer }),
+      ...(rows.document === 'CREDIT_NOTE' && { kind: 'credit-note' as const }),
       ...saidOnceAndForAll(profile),
     },
   });

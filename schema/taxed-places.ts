@@ -1,10 +1,15 @@
 import { no, type Result, yes } from '../src/base/result.ts';
-import type { Party } from '../src/domain/facts.ts';
+import type { ImportTerms, Party } from '../src/domain/facts.ts';
 import type { TaxPlace } from '../src/seams/tax-profile.ts';
 
 /** What an invoiced order line tells of places and buyers. Parties are stored as JSON, in the shape of the domain's own. */
 export interface InvoicedOrderLine {
-  readonly order: { readonly shipTo: unknown; readonly billTo: unknown; readonly buyer: unknown };
+  readonly order: {
+    readonly shipTo: unknown;
+    readonly billTo: unknown;
+    readonly buyer: unknown;
+    readonly importTerms: unknown;
+  };
   readonly shipmentLines: readonly { readonly shipment: { readonly cancelled: boolean; readonly shipFrom: unknown } }[];
 }
 
@@ -47,6 +52,20 @@ export function buyerTaxIdOf(lines: OrderLines): string | undefined {
   });
   const [only, ...others] = distinct(ids);
   return others.length === 0 ? only : undefined;
+}
+
+/**
+ * Who brings all of it in, by the commercial terms of its orders: duty paid is the supplier, every other the buyer.
+ * @source Vendor Orders API, `internationalCommercialTerms`; Incoterms 2020, DDP: the seller clears the goods for import; in all other rules the buyer does
+ */
+export function importerOf(lines: OrderLines): 'supplier' | 'buyer' | undefined {
+  const incoterms = lines.map((line) => (line?.order.importTerms as ImportTerms | null | undefined)?.incoterm);
+  const [importer, ...others] = distinct(
+    incoterms.map((incoterm) =>
+      incoterm === undefined ? undefined : incoterm === 'DeliverDutyPaid' ? ('supplier' as const) : ('buyer' as const),
+    ),
+  );
+  return others.length > 0 ? undefined : importer;
 }
 
 const partyOf = (stored: unknown): Partial<Party> => (stored ?? {}) as Partial<Party>;

@@ -33,3 +33,4 @@ export type * from './schema.ts';
 export * from './site.ts';
 export type { InvoicedProduct, Slots } from './slots.ts';
 export type * from './standard-schema.ts';
+export * from './tax-facts.ts';
