@@ -25,6 +25,7 @@ export const PriceBasis = builder.enumType('PriceBasis', {
 /** Kept as JSON in the account's row, in the shape of the seam's own. */
 const TaxRegistration = builder.objectRef<Registration>('TaxRegistration').implement({
   description: 'A number under which a tax office knows the supplier.',
+  authScopes: { 'invoice:read': true },
   fields: (t) => ({
     scheme: t.exposeString('scheme', { description: 'What it is a number of: EU-VAT, JP-T, CA-GST, CA-QST, CA-PST.' }),
     number: t.exposeString('number', { description: 'The number, as it is printed.' }),
@@ -47,6 +48,7 @@ const TaxRegistration = builder.objectRef<Registration>('TaxRegistration').imple
 
 const TaxCertificate = builder.objectRef<Certificate>('TaxCertificate').implement({
   description: 'A paper of the buyer that changes a tax.',
+  authScopes: { 'invoice:read': true },
   fields: (t) => ({
     kind: t.exposeString('kind', { description: 'What it is, such as resale.' }),
     number: t.exposeString('number', { nullable: true, description: 'As it must be printed on invoices.' }),
@@ -69,6 +71,7 @@ const TaxCertificate = builder.objectRef<Certificate>('TaxCertificate').implemen
 
 const TaxPlace = builder.objectRef<Place>('TaxPlace').implement({
   description: 'A place as taxes know it.',
+  authScopes: { 'invoice:read': true },
   fields: (t) => ({
     country: t.exposeString('country', { description: 'ISO 3166 alpha-2.' }),
     region: t.exposeString('region', { nullable: true, description: 'State, province or prefecture.' }),
@@ -77,6 +80,7 @@ const TaxPlace = builder.objectRef<Place>('TaxPlace').implement({
 
 const TaxProfile = builder.objectRef<Profile>('TaxProfile').implement({
   description: 'What taxes depend on and no document says, as the operator wrote it down.',
+  authScopes: { 'invoice:read': true },
   fields: (t) => ({
     name: t.exposeString('name', { nullable: true, description: 'Name under which the supplier invoices.' }),
     establishedIn: t.exposeString('establishedIn', {
