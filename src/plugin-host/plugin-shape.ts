@@ -45,6 +45,8 @@ const site = z.looseObject(
     ),
     tax: callable(),
     payday: callable(),
+    settle: callable().optional(),
+    withTables: callable().optional(),
   },
   { error: 'write a site, made with defineSite' },
 );
@@ -125,7 +127,7 @@ export const pluginShape = z.strictObject({
   golden: z
     .array(
       z.strictObject({
-        rule: z.enum(['tax', 'payday'], { error: 'write "tax" or "payday"' }),
+        rule: z.enum(['tax', 'payday', 'settlement'], { error: 'write "tax", "payday" or "settlement"' }),
         name: word,
         site: word,
         input: whatever,
