@@ -5,7 +5,7 @@ import { no, type Result, yes } from '../src/base/result.ts';
 import type { TaxPointFrom } from '../src/seams/assessed-invoice.ts';
 import type { Site, TaxableInvoice } from '../src/seams/site.ts';
 import type { FilledSlots, InvoicedProduct } from '../src/seams/slots.ts';
-import type { TaxProfile } from '../src/seams/tax-profile.ts';
+import { saidBy, type TaxProfile } from '../src/seams/tax-profile.ts';
 import type { NotEnoughKnown } from './site-answers.ts';
 import { buyerTaxIdOf, destinationOf, type InvoicedOrderLine, importerOf, originOf } from './taxed-places.ts';
 
@@ -99,25 +99,10 @@ export function taxableInvoice(rows: InvoiceRows, site: Site, slots: FilledSlots
       ...(buyerTaxId !== undefined && { buyerTaxId }),
       ...(importer !== undefined && { importer }),
       ...(rows.document === 'CREDIT_NOTE' && { kind: 'credit-note' as const }),
-      ...saidOnceAndForAll(profile),
+      ...saidBy(profile ?? undefined),
     },
   });
 }
-
-/** What an account's tax profile says of each of its invoices. */
-export const saidOnceAndForAll = (
-  profile: TaxProfile | null,
-): Pick<TaxableInvoice, 'certificates' | 'supplier' | 'rounding' | 'priceBasis'> => ({
-  certificates: profile?.certificates ?? [],
-  ...(profile !== null && {
-    supplier: {
-      registrations: profile.registrations,
-      ...(profile.establishedIn !== undefined && { establishedIn: profile.establishedIn }),
-    },
-  }),
-  ...(profile?.rounding !== undefined && { rounding: profile.rounding }),
-  ...(profile?.priceBasis !== undefined && { priceBasis: profile.priceBasis }),
-});
 
 /** A product by those of its names that the line has. */
 const named = ({

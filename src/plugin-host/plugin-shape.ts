@@ -45,6 +45,13 @@ const site = z.looseObject(
     ),
     tax: callable(),
     payday: callable(),
+    settle: callable().optional(),
+    withTables: callable().optional(),
+    requirements: z
+      .array(z.looseObject({ field: text('the field that is required'), source: text('who says so') }), {
+        error: 'write a list of what the law wants on an invoice',
+      })
+      .optional(),
   },
   { error: 'write a site, made with defineSite' },
 );
@@ -125,7 +132,7 @@ export const pluginShape = z.strictObject({
   golden: z
     .array(
       z.strictObject({
-        rule: z.enum(['tax', 'payday'], { error: 'write "tax" or "payday"' }),
+        rule: z.enum(['tax', 'payday', 'settlement'], { error: 'write "tax", "payday" or "settlement"' }),
         name: word,
         site: word,
         input: whatever,

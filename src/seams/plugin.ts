@@ -195,12 +195,15 @@ export type Health =
 
 /** An input of one of the plugin's rules, and the answer that must come. */
 export interface GoldenCase {
-  readonly rule: 'tax' | 'payday';
+  readonly rule: 'tax' | 'payday' | 'settlement';
   readonly name: string;
   readonly site: string;
-  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`. */
+  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`, a `SettlementQuestion` for `settlement`. */
   readonly input: unknown;
-  /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. */
+  /**
+   * The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. Of a settlement, those members that the case is
+   * about: what it leaves out may be anything.
+   */
   readonly answer: unknown;
 }
 

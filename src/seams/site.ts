@@ -3,17 +3,20 @@ import type { Currency } from '../base/currency.ts';
 import type { Decimal } from '../base/decimal.ts';
 import type { Money } from '../base/money.ts';
 import type { Result } from '../base/result.ts';
+import type { Settlement, SettlementQuestion, SettlementRefusal } from '../domain/payment-terms/settlement.ts';
 import type { RateUnknown } from '../domain/tax/rate-table.ts';
 import type { Rounding } from '../domain/tax/rounding.ts';
 import type { PriceBasis, TaxCurrency } from '../domain/tax/tax-of.ts';
 import type { Exemption, LegalNote, TaxCategory } from '../domain/tax/treatment.ts';
+import type { Requirement } from './requirement.ts';
+import type { SiteTables, TableProblem } from './site-tables.ts';
 import type { TaxFact, TaxFactName } from './tax-facts.ts';
 
 /**
  * What an Amazon site must answer. The platform asks; it never looks inside, and no code outside
  * `plugins/sites` compares a site code.
  *
- * Asked:     `tax` once per invoice, `payday` once per due date.
+ * Asked:     `tax` and `settle` once per invoice, `payday` once per due date, `withTables` once at the start.
  * Promise:   pure and synchronous. No clock, no network, no database.
  * If absent: SITE_NOT_INSTALLED. The platform never falls back to zero tax.
  */
@@ -26,6 +29,20 @@ export interface Site {
   tax(invoice: TaxableInvoice): Result<TaxAnswer, SiteRefusal>;
   /** The first day on or after `due` on which the site pays. */
   payday(due: CalendarDate): Result<CalendarDate, SiteRefusal>;
+  /**
+   * When an invoice is due and paid under its terms, with every fact that decided it. A day that nobody has told is a
+   * refusal, `TERM_DATE_MISSING`, and never a guess. `settledBy` makes it of a site's dated facts.
+   *
+   * If absent: NOT_ANSWERED_YET; a day that Amazon states is shown all the same.
+   */
+  settle?(question: SettlementQuestion): Result<Settlement, SiteRefusal>;
+  /**
+   * The site with an operator's rows beside its own, or everything that is wrong with them, each by its row. Pure as
+   * well: the site asked stays as it is. `siteFrom` makes it. If absent: the site takes no rows.
+   */
+  withTables?(tables: SiteTables): Result<Site, readonly TableProblem[]>;
+  /** What the law wants to stand on an invoice, for `invoicePreview`. If absent: no field is missed. */
+  readonly requirements?: readonly Requirement[];
 }
 
 /** One Amazon store. @source Selling Partner API, marketplace ids */
@@ -180,6 +197,8 @@ export type SiteRefusal =
       readonly missing: string;
       readonly facts?: readonly TaxFactName[];
     }
+  /** Why the terms of an invoice lead to no day. */
+  | SettlementRefusal
   /**
    * It is blocked: the facts are there, and the law gives them no treatment that this site can decide. `problem` is the
    * site's own code for the case, and the message says what to do.

@@ -1,6 +1,6 @@
 import type { Rounding } from '../domain/tax/rounding.ts';
 import type { PriceBasis } from '../domain/tax/tax-of.ts';
-import type { Certificate, TaxRegistration } from './site.ts';
+import type { Certificate, TaxableInvoice, TaxRegistration } from './site.ts';
 
 /** A place as taxes know it. */
 export interface TaxPlace {
@@ -30,3 +30,18 @@ export interface TaxProfile {
   /** Whether its unit costs include tax. Left out: they do not. */
   readonly priceBasis?: PriceBasis;
 }
+
+/** What a profile says of each invoice. One without a list of registrations says nothing of the supplier. */
+export const saidBy = (
+  profile: Partial<TaxProfile> | undefined,
+): Pick<TaxableInvoice, 'certificates' | 'supplier' | 'rounding' | 'priceBasis'> => ({
+  certificates: profile?.certificates ?? [],
+  ...(profile?.registrations !== undefined && {
+    supplier: {
+      registrations: profile.registrations,
+      ...(profile.establishedIn !== undefined && { establishedIn: profile.establishedIn }),
+    },
+  }),
+  ...(profile?.rounding !== undefined && { rounding: profile.rounding }),
+  ...(profile?.priceBasis !== undefined && { priceBasis: profile.priceBasis }),
+});

@@ -1,16 +1,19 @@
 // amazon.ca: the sales taxes of the province of delivery, paid on days Canada’s payment systems settle.
-import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
-import { caCalendar } from './bank-calendar.ts';
+import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { goldenPaydays } from './golden-paydays.ts';
-import { salesTax } from './sales-tax.ts';
+import { caRates } from './rates.ts';
+import { requirements } from './requirements.ts';
+import { salesTaxBy } from './sales-tax.ts';
+import { caSettlement } from './settlement.ts';
 import { taxGolden } from './tax-golden.ts';
 
-export const ca = defineSite({
+export const ca = siteFrom({
   code: 'CA',
   name: 'Canada',
   marketplaces: [{ id: 'A2EUQ1WTGCTBG2', country: 'CA', currency: 'CAD' as Currency, timeZone: 'America/Toronto' }],
-  tax: salesTax,
-  payday: caCalendar.next,
+  tax: { rates: caRates, by: salesTaxBy },
+  requirements,
+  settlement: caSettlement,
 });
 
 export default definePlugin({

@@ -1,9 +1,10 @@
 // Amazon's stores in the European Union: paid on TARGET days. Tax it refuses so far, and never answers as zero.
-import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
-import { targetCalendar } from './bank-calendar.ts';
+import { type Currency, day, definePlugin, no, siteFrom } from 'acorn/plugin';
 import { goldenPaydays } from './golden-paydays.ts';
+import { requirements } from './requirements.ts';
+import { euSettlement } from './settlement.ts';
 
-export const eu = defineSite({
+export const eu = siteFrom({
   code: 'EU',
   name: 'European Union',
   marketplaces: [
@@ -17,7 +18,8 @@ export const eu = defineSite({
     { id: 'AMEN7PMS3EDWL', country: 'BE', currency: 'EUR' as Currency, timeZone: 'Europe/Brussels' },
   ],
   tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
-  payday: targetCalendar.next,
+  requirements,
+  settlement: euSettlement,
 });
 
 export default definePlugin({

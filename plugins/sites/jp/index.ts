@@ -1,16 +1,19 @@
 // amazon.co.jp: consumption tax in whole yen, once per rate, paid on banking days.
-import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
-import { jpCalendar } from './bank-calendar.ts';
-import { consumptionTax } from './consumption-tax.ts';
+import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
+import { consumptionTaxBy } from './consumption-tax.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { jpRates } from './rates.ts';
+import { requirements } from './requirements.ts';
+import { jpSettlement } from './settlement.ts';
 import { taxGolden } from './tax-golden.ts';
 
-export const jp = defineSite({
+export const jp = siteFrom({
   code: 'JP',
   name: 'Japan',
   marketplaces: [{ id: 'A1VC38T7YXB528', country: 'JP', currency: 'JPY' as Currency, timeZone: 'Asia/Tokyo' }],
-  tax: consumptionTax,
-  payday: jpCalendar.next,
+  tax: { rates: jpRates, by: consumptionTaxBy },
+  requirements,
+  settlement: jpSettlement,
 });
 
 export default definePlugin({

@@ -1,15 +1,17 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
-import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
-import { fedCalendar } from './bank-calendar.ts';
+import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { golden } from './golden.ts';
+import { requirements } from './requirements.ts';
 import { resaleTax } from './resale-tax.ts';
+import { usSettlement } from './settlement.ts';
 
-export const us = defineSite({
+export const us = siteFrom({
   code: 'US',
   name: 'United States',
   marketplaces: [{ id: 'ATVPDKIKX0DER', country: 'US', currency: 'USD' as Currency, timeZone: 'America/Los_Angeles' }],
   tax: resaleTax,
-  payday: fedCalendar.next,
+  requirements,
+  settlement: usSettlement,
 });
 
 export default definePlugin({

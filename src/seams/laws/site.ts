@@ -4,6 +4,7 @@ import { goldenFindings } from './golden.ts';
 import { type Effort, type Finding, usualEffort } from './law.ts';
 import { paydayFindings } from './payday.ts';
 import { placeFindings } from './place.ts';
+import { settlementFindings } from './settlement.ts';
 import { taxFindings } from './tax.ts';
 
 /**
@@ -23,6 +24,7 @@ export function siteFindings(
       ...placeFindings(site),
       ...taxFindings(site, golden, asOf, effort),
       ...paydayFindings(site, asOf),
+      ...settlementFindings(site, asOf, effort),
     ]),
     ...goldenFindings({ id, sites, golden }),
   ];

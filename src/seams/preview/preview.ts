@@ -3,6 +3,7 @@ import { add, extend, formatMinor, type Money, subtract, sum } from '../../base/
 import { no, type Result } from '../../base/result.ts';
 import type { Settlement, SettlementQuestion } from '../../domain/payment-terms/settlement.ts';
 import type { Site, SiteRefusal, TaxAnswer, TaxableInvoice, TaxProblem } from '../site.ts';
+import { saidBy } from '../tax-profile.ts';
 import { placesOf } from './about.ts';
 import type { DraftLine, InvoiceDraft } from './draft.ts';
 import { type Required, requiredOf } from './required.ts';
@@ -91,7 +92,9 @@ export function previewInvoice(draft: InvoiceDraft, site: Site): InvoicePreview 
       answered.taxes.map((one) => one.tax),
       currency,
     );
-    return gross ? { net: subtract(charged, tax), tax, total: charged } : { net: charged, tax, total: add(charged, tax) };
+    return gross
+      ? { net: subtract(charged, tax), tax, total: charged }
+      : { net: charged, tax, total: add(charged, tax) };
   }
 }
 
@@ -119,25 +122,10 @@ function taxable(
       ...(importer !== undefined && { importer }),
       ...(kind === 'credit-note' && { kind }),
       ...(taxCurrency !== undefined && { taxCurrency }),
-      ...askedOf(profile),
+      ...saidBy(profile),
     },
   };
 }
-
-/** What a tax profile says of each invoice. A profile without a list of registrations says nothing of the supplier. */
-export const askedOf = (
-  profile: InvoiceDraft['profile'],
-): Pick<TaxableInvoice, 'certificates' | 'supplier' | 'rounding' | 'priceBasis'> => ({
-  certificates: profile?.certificates ?? [],
-  ...(profile?.registrations !== undefined && {
-    supplier: {
-      registrations: profile.registrations,
-      ...(profile.establishedIn !== undefined && { establishedIn: profile.establishedIn }),
-    },
-  }),
-  ...(profile?.rounding !== undefined && { rounding: profile.rounding }),
-  ...(profile?.priceBasis !== undefined && { priceBasis: profile.priceBasis }),
-});
 
 function settlementQuestion(
   { issuedOn, dates, terms, vendorCode, freightTerm, lines, currency, shipTo }: InvoiceDraft,
