@@ -14,6 +14,7 @@ import './tax-profile.ts';
 import './tax.ts';
 import './settlement.ts';
 import './identity.ts';
+import './invoice-preview.ts';
 import './payment.ts';
 import './deduction.ts';
 import './document.ts';

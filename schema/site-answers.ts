@@ -23,7 +23,7 @@ export function orSiteRefusal<Value>(result: Result<Value, SiteNo>): Value {
 /** The site of an account. */
 export const siteOf = (sites: InstalledSites, code: string): Site => orSiteRefusal(sites.of(code));
 
-function siteRefused(refusal: SiteNo): GraphQLError {
+export function siteRefused(refusal: SiteNo): GraphQLError {
   const { code, ...details } = refusal;
   switch (refusal.code) {
     case 'SITE_NOT_INSTALLED':

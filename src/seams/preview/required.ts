@@ -55,12 +55,12 @@ function applies({ from, tax, categories }: Requirement, { answer, total }: ToJu
 
 const becauseOf = ({ from, tax, categories }: Requirement): string =>
   [
-    from === undefined ? 'always' : `from ${from.total} ${from.currency}`,
+    from && `from ${from.total} ${from.currency}`,
     tax && `where ${tax} is shown`,
     categories && `for lines of category ${categories.join(' or ')}`,
   ]
     .filter((part) => part !== undefined)
-    .join(', ');
+    .join(', ') || 'always';
 
 function missingAt({ field, scheme }: Requirement, { draft, on, answer }: ToJudge): readonly string[] {
   const unless = (there: unknown): readonly string[] => (there === undefined || there === '' ? [field] : []);
