@@ -27,6 +27,7 @@ export * from '../domain/tax/rounding.ts';
 export * from '../domain/tax/tax-groups.ts';
 export * from '../domain/tax/tax-of.ts';
 export type * from '../domain/tax/treatment.ts';
+export * from '../domain/tax/validity.ts';
 export type * from './assessed-invoice.ts';
 export * from './connector.ts';
 export * from './plugin.ts';

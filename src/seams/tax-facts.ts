@@ -18,6 +18,10 @@ export const taxFacts = (invoice: TaxableInvoice, names: readonly TaxFactName[])
     return value === undefined ? { name } : { name, value };
   });
 
+/** The choices somebody made; those that are left out have their usual meaning, and are no facts. */
+export const choicesMade = (invoice: TaxableInvoice, ...choices: readonly TaxFactName[]): TaxFactName[] =>
+  choices.filter((name) => invoice[name] !== undefined);
+
 function factOf(invoice: TaxableInvoice, name: TaxFactName): string | undefined {
   switch (name) {
     case 'supplier': {
