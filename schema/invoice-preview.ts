@@ -10,6 +10,7 @@ import type { LineTax as LineTaxValue } from '../src/seams/site.ts';
 import type { TaxProfile } from '../src/seams/tax-profile.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
+import { DueByTerms } from './due-by-terms.ts';
 import { accountIdOf } from './ids.ts';
 import { type DraftDefaults, draftOf, type InputProblem, type PreviewInput } from './invoice-draft.ts';
 import { InvoicePreviewInput } from './invoice-preview-input.ts';
@@ -144,6 +145,13 @@ const InvoicePreview = builder.objectRef<Preview & { readonly currency: Currency
       nullable: true,
       description: 'How the tax came about, and what the document has to say for it.',
       resolve: ({ answer }) => answer,
+    }),
+    due: t.field({
+      type: DueByTerms,
+      nullable: true,
+      description:
+        'When it would be due and paid, with its reasons. Null when that cannot be said; a warning says why.',
+      resolve: ({ settlement }) => settlement && { settlement },
     }),
     required: t.field({
       type: [RequiredInvoiceField],

@@ -211,7 +211,7 @@ test('what a site cannot say is null with a reason, and never a zero or a guess'
     ['settlement', { code: 'YEAR_OUT_OF_RANGE', year: 2040, known: [2022, 2032] }],
   ]);
   expect((await refusals(us, 'INV-1CCCCCCC', [usSite])).slice(1)).toEqual([
-    ['settlement', { code: 'NOT_ENOUGH_KNOWN', site: 'US', missing: 'the day it is due' }],
+    ['settlement', { code: 'TERMS_NOT_STATED' }],
   ]);
 });
 
@@ -235,11 +235,16 @@ test('sites answer for a page of invoices with as many statements as for one', a
     `{ invoices(first: ${first}, orderBy: NUMBER_ASC) { nodes { number account { name } ${fields} } } }`;
   const statements = async (first: number, fields: string) =>
     (await ask(world, tenant, query(first, fields))).statements;
-  // The day and the account are there already.
-  expect(await statements(4, 'settlement { payday }')).toBe(await statements(4, ''));
+  // Lines, what they charge, whose orders those are, and when they came in.
+  expect(await statements(4, 'settlement { payday byTerms { adjusted } history { since } }')).toBe(
+    await statements(1, 'settlement { payday }'),
+  );
+  expect(await statements(4, 'settlement { payday }')).toBe((await statements(4, '')) + 4);
   // Lines, what they charge, where that went, and the shipments that say where from.
   expect(await statements(4, 'taxAssessment { rule }')).toBe(await statements(1, 'taxAssessment { rule }'));
   expect(await statements(4, 'taxAssessment { rule }')).toBe((await statements(4, '')) + 5);
+  // Both read the same rows: shipments for one, receipts for the other.
+  expect(await statements(4, 'taxAssessment { rule } settlement { payday }')).toBe((await statements(4, '')) + 6);
 });
 
 test('a site whose rule throws loses its own fields, by the name of its plugin; the others answer', async () => {

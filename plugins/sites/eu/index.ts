@@ -2,9 +2,10 @@
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { goldenVat } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { euRates } from './rates.ts';
 import { requirements } from './requirements.ts';
 import { euSettlement } from './settlement.ts';
-import { vat } from './vat.ts';
+import { vatBy } from './vat.ts';
 
 export const eu = siteFrom({
   code: 'EU',
@@ -19,7 +20,7 @@ export const eu = siteFrom({
     { id: 'A1C3SOZRARQ6R3', country: 'PL', currency: 'PLN' as Currency, timeZone: 'Europe/Warsaw' },
     { id: 'AMEN7PMS3EDWL', country: 'BE', currency: 'EUR' as Currency, timeZone: 'Europe/Brussels' },
   ],
-  tax: vat,
+  tax: { rates: euRates, by: vatBy },
   requirements,
   settlement: euSettlement,
 });

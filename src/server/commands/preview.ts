@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { Command } from '../cli.ts';
 import { composeInstallation } from '../composition.ts';
 import { previewFile } from '../preview/preview-file.ts';
@@ -11,7 +10,7 @@ export const previewCommand: Command = async ({ words: [file, ...others], values
     throw wrongCommand('say which file, such as "acorn preview invoice.json"');
   }
   const composition = await composeInstallation(config.plugins, terminal.folder);
-  const answer = await previewFile(resolve(terminal.folder, file), composition);
+  const answer = await previewFile(file, terminal.folder, composition);
   if (!answer.ok) {
     const lines = answer.refusal.map(
       ({ code, path, message }) => `${code} ${path === '' ? '' : `${path}: `}${message}\n`,

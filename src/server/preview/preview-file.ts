@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { coerceInputValue, execute, GraphQLInputObjectType, parse } from 'graphql';
 import { allScopes } from '../../../schema/scopes.ts';
 import { invariant } from '../../base/invariant.ts';
@@ -20,10 +21,11 @@ export interface FileProblem {
  * what may stand in the file, what is refused and what is answered is the same, to the letter.
  */
 export async function previewFile(
-  path: string,
+  file: string,
+  folder: string,
   composition: Pick<Composition, 'schema' | 'sites' | 'slot'>,
 ): Promise<Result<PreviewAnswer, readonly FileProblem[]>> {
-  const written = readJson(path);
+  const written = readJson(resolve(folder, file));
   if (!written.ok) return written;
   const { schema, sites } = composition;
   const type = schema.getType('InvoicePreviewInput');

@@ -5,6 +5,7 @@ export function printPreview(preview: PreviewAnswer): string {
   const sections = [
     heading(preview),
     amounts(preview),
+    due(preview),
     listed('Notes for the document', notes(preview)),
     listed('Missing', missing(preview)),
     listed('Warnings', preview.warnings.map(problem)),
@@ -45,6 +46,21 @@ function amounts({ lines, taxes, net, total }: PreviewAnswer): string {
   const digits = Math.max(...rows.map(([, amount]) => amount.length));
   return rows.map(([what, amount]) => `  ${what.padEnd(wide)}  ${amount.padStart(digits)}`).join('\n');
 }
+
+function due({ due: found }: PreviewAnswer): string {
+  if (found === null) return '';
+  const { unadjusted, adjusted, discount, instalments, calendar, explanation } = found;
+  const parts =
+    instalments.length < 2 ? [] : instalments.map((part) => `${part.percent} % on ${part.adjusted}${amountIn(part)}`);
+  return listed(`Due ${unadjusted}, paid ${adjusted} (${calendar})`, [
+    ...parts,
+    ...(discount === null ? [] : [`${discount.percent} % discount until ${discount.deadline}${amountIn(discount)}`]),
+    ...explanation,
+  ]);
+}
+
+const amountIn = ({ amount }: { readonly amount: { readonly amount: string } | null }): string =>
+  amount === null ? '' : `: ${amount.amount}`;
 
 const notes = ({ trace }: PreviewAnswer): string[] => [
   ...(trace?.notes ?? []).map(({ text, code }) => `${text} (${code})`),

@@ -19,6 +19,16 @@ export const previewQuery = `
       tax { ...money }
       total { ...money }
       trace { data document facts { name value } notes { code text } required { term value } }
+      due {
+        unadjusted
+        adjusted
+        termsFrom
+        discount { percent deadline unadjusted amount { ...money } }
+        instalments { percent unadjusted adjusted amount { ...money } }
+        legal { verdict rule latest daysOver reason missing }
+        calendar
+        explanation
+      }
       required { field scheme isThere missing because source }
       missing
       warnings { ...problem }
@@ -80,6 +90,33 @@ export interface PreviewAnswer {
     readonly facts: readonly { readonly name: string; readonly value: string | null }[] | null;
     readonly notes: readonly { readonly code: string; readonly text: string }[];
     readonly required: readonly { readonly term: string; readonly value: string }[];
+  } | null;
+  readonly due: {
+    readonly unadjusted: string;
+    readonly adjusted: string;
+    readonly termsFrom: string;
+    readonly discount: {
+      readonly percent: string;
+      readonly deadline: string;
+      readonly unadjusted: string;
+      readonly amount: Money | null;
+    } | null;
+    readonly instalments: readonly {
+      readonly percent: string;
+      readonly unadjusted: string;
+      readonly adjusted: string;
+      readonly amount: Money | null;
+    }[];
+    readonly legal: {
+      readonly verdict: string;
+      readonly rule: string | null;
+      readonly latest: string | null;
+      readonly daysOver: number | null;
+      readonly reason: string | null;
+      readonly missing: string | null;
+    };
+    readonly calendar: string;
+    readonly explanation: readonly string[];
   } | null;
   readonly required: readonly {
     readonly field: string;

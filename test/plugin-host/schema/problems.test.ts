@@ -46,7 +46,7 @@ test('SDL_INVALID · a float, in which money would lose digits', () => {
 
 test('SDL_INVALID · a type that lacks a field of the interface it says it implements', () => {
   const sdl =
-    '"A type."\ntype JpSettlement implements Settlement { "Due." dueOn: Date! "From." dueOnFrom: DueOnFrom! "Pays." payday: Date! }';
+    '"A type."\ntype JpSettlement implements Settlement { "Due." dueOn: Date! "From." dueOnFrom: DueOnFrom! "Pays." payday: Date! "Terms." byTerms: DueByTerms "Before." history: [SettlementRevision!]! }';
   expect(of(sdl)).toEqual([
     'SDL_INVALID | site-jp | schema.sdl:1 | The SDL of site-jp is wrong at line 1: Interface field Settlement.moved expected but JpSettlement does not provide it. | Correct line 1 of schema.sdl in site-jp.',
   ]);
