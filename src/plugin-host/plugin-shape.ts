@@ -98,6 +98,7 @@ export const pluginShape = z.strictObject({
         z.strictObject({
           needs: word.optional(),
           select: thing('columns by name').optional(),
+          asks: word.optional(),
           cost: z.number({ error: 'write a cost' }).optional(),
           resolve: callable(),
         }),

@@ -38,4 +38,5 @@ export * from './site-from.ts';
 export type * from './site-tables.ts';
 export type { InvoicedProduct, Slots } from './slots.ts';
 export type * from './standard-schema.ts';
+export * from './tax-assessment.ts';
 export * from './tax-facts.ts';

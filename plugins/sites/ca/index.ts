@@ -4,6 +4,7 @@ import { goldenPaydays } from './golden-paydays.ts';
 import { caRates } from './rates.ts';
 import { requirements } from './requirements.ts';
 import { salesTaxBy } from './sales-tax.ts';
+import { caSchema } from './schema.ts';
 import { caSettlement } from './settlement.ts';
 import { taxGolden } from './tax-golden.ts';
 
@@ -22,5 +23,6 @@ export default definePlugin({
   description: 'Amazon’s store in Canada.',
   platform: '^1.0',
   sites: [ca],
+  schema: caSchema,
   golden: [...taxGolden, ...goldenPaydays],
 });

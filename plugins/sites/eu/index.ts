@@ -4,6 +4,7 @@ import { goldenVat } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { euRates } from './rates.ts';
 import { requirements } from './requirements.ts';
+import { euSchema } from './schema.ts';
 import { euSettlement } from './settlement.ts';
 import { vatBy } from './vat.ts';
 
@@ -31,5 +32,6 @@ export default definePlugin({
   description: 'Amazon’s stores in the European Union.',
   platform: '^1.0',
   sites: [eu],
+  schema: euSchema,
   golden: [...goldenVat, ...goldenPaydays],
 });

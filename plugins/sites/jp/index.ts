@@ -4,6 +4,7 @@ import { consumptionTaxBy } from './consumption-tax.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { jpRates } from './rates.ts';
 import { requirements } from './requirements.ts';
+import { jpSchema } from './schema.ts';
 import { jpSettlement } from './settlement.ts';
 import { taxGolden } from './tax-golden.ts';
 
@@ -22,5 +23,6 @@ export default definePlugin({
   description: 'Amazon’s store in Japan.',
   platform: '^1.0',
   sites: [jp],
+  schema: jpSchema,
   golden: [...taxGolden, ...goldenPaydays],
 });

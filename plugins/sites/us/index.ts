@@ -3,6 +3,7 @@ import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { golden } from './golden.ts';
 import { requirements } from './requirements.ts';
 import { resaleTax } from './resale-tax.ts';
+import { usSchema } from './schema.ts';
 import { usSettlement } from './settlement.ts';
 
 export const us = siteFrom({
@@ -20,5 +21,6 @@ export default definePlugin({
   description: 'Amazon’s store in the United States.',
   platform: '^1.0',
   sites: [us],
+  schema: usSchema,
   golden,
 });
