@@ -120,6 +120,45 @@ test('a site is asked with the lines, the place and the day that decide', async 
   expect(negate(money(2469n, 'JPY')).minor).toBe(-2469n);
 });
 
+test('the question carries what orders, shipments and the tax profile say, and leaves out what they do not agree on', async () => {
+  const japan = aJapan();
+  const sites = installSites([...others, japan]);
+  const hibari = await world.organisation('Hibari');
+  const profiled = await world.account(hibari, {
+    ...{ name: 'Hibari JP', site: 'JP', marketplaceId: 'A1VC38T7YXB528', timeZone: 'Asia/Tokyo' },
+    currency: 'JPY' as AccountRow['currency'],
+    taxProfile: {
+      establishedIn: 'JP',
+      registrations: [{ scheme: 'JP-T', number: 'T1010601041226' }],
+      certificates: [{ kind: 'resale' }],
+      shipsFrom: { country: 'KR' },
+      rounding: 'ceiling',
+      priceBasis: 'gross',
+    },
+  });
+  const asking = tenantOf(hibari, [profiled]);
+  const ordered = { currency: 'JPY', billTo: { id: 'AMZN-JP-AP', taxId: 'T3040001028447' } };
+  const shipFrom = { id: 'HIBARI-W1', countryCode: 'JP', region: '東京都' };
+  await world.tell(profiled, aStory({ number: '2JJJJJJJ', ...ordered, shipFrom }));
+  await world.tell(profiled, aStory({ number: '3JJJJJJJ', ...ordered }));
+  const question = async (number: string) => {
+    const answer = await ask(world, asking, ...invoice(profiled, number, 'taxAssessment { rule }'), { sites });
+    expect(answer.errors).toEqual([]);
+    return japan.asked.at(-1);
+  };
+  expect(await question('INV-2JJJJJJJ')).toMatchObject({
+    supplier: { establishedIn: 'JP', registrations: [{ scheme: 'JP-T', number: 'T1010601041226' }] },
+    certificates: [{ kind: 'resale' }],
+    shipFromCountry: 'JP',
+    shipFromRegion: '東京都',
+    buyerTaxId: 'T3040001028447',
+    rounding: 'ceiling',
+    priceBasis: 'gross',
+  });
+  // No shipment says where it left from: the profile does.
+  expect(await question('INV-3JJJJJJJ')).toMatchObject({ shipFromCountry: 'KR' });
+});
+
 test('a plugin answers the core interface with a type of its own, where it is seen and where it is not', async () => {
   const japan = aJapan();
   const plugin = aPlugin(

@@ -153,6 +153,18 @@ test('FIELD_NOT_NULLABLE · a failure must not take the core with it', () => {
   ]);
 });
 
+test('QUESTION_UNKNOWN · a field asks what the core answers there, in place of columns', () => {
+  const asking = (type: string, field: Partial<PluginField>) =>
+    of(`extend type ${type} { "Theirs." jp: String }`, { [`${type}.jp`]: { ...read, ...field } });
+  expect(of('extend type Invoice { "Theirs." jp: String }', { 'Invoice.jp': { ...read, asks: 'tax' } })).toEqual([]);
+  expect(asking('Shipment', { asks: 'tax' }).filter((line) => line.startsWith('QUESTION'))).toEqual([
+    'QUESTION_UNKNOWN | site-jp | Shipment.jp | Shipment.jp of site-jp asks the core for tax, and there is no such question of Shipment. | Ask one of Invoice.tax, or select columns.',
+  ]);
+  expect(asking('Invoice', { asks: 'tax', select: { number: true } })).toEqual([
+    "QUESTION_UNKNOWN | site-jp | Invoice.jp | Invoice.jp of site-jp asks for tax and selects columns, and is handed only one of the two. | Take select, or asks, from schema.fields['Invoice.jp'].",
+  ]);
+});
+
 test('MODEL_UNKNOWN · COLUMN_UNKNOWN · MODEL_UNDECLARED · a selection names what is there and what was declared', () => {
   const selecting = (type: string, select: PluginField['select']) =>
     of(`extend type ${type} { "Theirs." jp: String }`, { [`${type}.jp`]: { ...read, ...(select && { select }) } }).map(
