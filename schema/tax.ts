@@ -7,6 +7,7 @@ import { Invoice } from './invoice.ts';
 import { limits } from './limits.ts';
 import { Money } from './money.ts';
 import { orSiteRefusal, siteOf, typeOfAnswer } from './site-answers.ts';
+import { TaxExemption, TaxTrace } from './tax-trace.ts';
 import { type TaxPointFrom as TaxPointFromValue, taxableInvoice } from './taxable-invoice.ts';
 
 const TaxPointFrom = builder.enumType('TaxPointFrom', {
@@ -17,6 +18,16 @@ const TaxPointFrom = builder.enumType('TaxPointFrom', {
   },
 });
 
+const TaxInStateCurrency = builder.objectRef<NonNullable<TaxLine['inTaxCurrency']>>('TaxInStateCurrency').implement({
+  description: 'The same tax in the currency of the state that levies it.',
+  authScopes: { 'invoice:read': true },
+  fields: (t) => ({
+    base: t.field({ type: Money, description: 'What it is a part of.', resolve: ({ base }) => base }),
+    tax: t.field({ type: Money, description: 'The tax, converted before it was rounded.', resolve: ({ tax }) => tax }),
+    source: t.exposeString('source', { description: 'Day and publisher of the exchange rate.' }),
+  }),
+});
+
 const AssessedTax = builder.objectRef<TaxLine>('AssessedTax').implement({
   description: "One tax as the site's rule makes it.",
   authScopes: { 'invoice:read': true },
@@ -25,6 +36,25 @@ const AssessedTax = builder.objectRef<TaxLine>('AssessedTax').implement({
     base: t.field({ type: Money, description: 'What it is a part of.', resolve: ({ base }) => base }),
     rate: t.expose('rate', { type: 'Decimal', description: 'How much of the base, per cent.' }),
     tax: t.field({ type: Money, description: 'The tax.', resolve: ({ tax }) => tax }),
+    name: t.exposeString('name', { nullable: true, description: 'As printed, such as VAT, GST or QST.' }),
+    category: t.exposeString('category', {
+      nullable: true,
+      description: 'By UN/CEFACT code list 5305: S, AA, Z, E, AE, K, G or O. Null when the site does not say.',
+    }),
+    jurisdiction: t.exposeString('jurisdiction', {
+      nullable: true,
+      description: 'Country or country-region whose tax it is: DE, CA-QC.',
+    }),
+    exemption: t.expose('exemption', {
+      type: TaxExemption,
+      nullable: true,
+      description: 'Why it is none. Null where tax is charged, and where a zero is the rate.',
+    }),
+    inStateCurrency: t.expose('inTaxCurrency', {
+      type: TaxInStateCurrency,
+      nullable: true,
+      description: 'Null when the invoice is in the currency of the state already, or where there is no tax.',
+    }),
   }),
 });
 
@@ -56,6 +86,7 @@ export const TaxAssessment = builder.interfaceRef<AssessedInvoice>('TaxAssessmen
     taxes: t.expose('taxes', { type: [AssessedTax], description: 'Each tax. Empty when the rule makes none.' }),
     total: t.field({ type: Money, description: 'All of them together.', resolve: ({ total }) => total }),
     warnings: t.expose('warnings', { type: [TaxWarning], description: 'What somebody should see to.' }),
+    trace: t.field({ type: TaxTrace, description: 'How it came about.', resolve: (answer) => answer }),
   }),
 });
 

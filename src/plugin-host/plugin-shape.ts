@@ -132,6 +132,7 @@ export const pluginShape = z.strictObject({
         site: word,
         input: whatever,
         answer: whatever,
+        source: text('who says that this answer must come').optional(),
       }),
       { error: 'write a list of cases' },
     )

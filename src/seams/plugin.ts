@@ -205,6 +205,8 @@ export interface GoldenCase {
    * about: what it leaves out may be anything.
    */
   readonly answer: unknown;
+  /** Who says that this is the answer. */
+  readonly source?: string;
 }
 
 /** The version of this contract. Its major number changes when a plugin that was right would stop being so. */

@@ -7,8 +7,9 @@ import type { Settlement, SettlementQuestion, SettlementRefusal } from '../domai
 import type { RateUnknown } from '../domain/tax/rate-table.ts';
 import type { Rounding } from '../domain/tax/rounding.ts';
 import type { PriceBasis, TaxCurrency } from '../domain/tax/tax-of.ts';
-import type { Exemption, TaxCategory } from '../domain/tax/treatment.ts';
+import type { Exemption, LegalNote, TaxCategory } from '../domain/tax/treatment.ts';
 import type { SiteTables, TableProblem } from './site-tables.ts';
+import type { TaxFact, TaxFactName } from './tax-facts.ts';
 
 /**
  * What an Amazon site must answer. The platform asks; it never looks inside, and no code outside
@@ -52,17 +53,25 @@ export interface Marketplace {
 }
 
 export interface TaxableLine {
-  /** Without tax, unless the invoice's price basis is `gross`: then with it. */
+  /** Without tax, unless the invoice's price basis is `gross`: then with it. Negative where it takes something back. */
   readonly net: Money;
   /** Product tax class in the site's words; `standard` when nothing else is known. */
   readonly taxClass: string;
 }
 
+/**
+ * What a site is asked about: a document, or one that is not written yet.
+ *
+ * A member that is left out says that nobody knows it. What a site cannot do without, it names in NOT_ENOUGH_KNOWN;
+ * a site that does not need it answers all the same.
+ */
 export interface TaxableInvoice {
   readonly lines: readonly TaxableLine[];
-  /** The day that decides the rate: delivery, not invoice date. */
+  /** The day that decides the rate: delivery, not invoice date. That of the original where this takes it back. */
   readonly taxPoint: CalendarDate;
+  /** ISO 3166 alpha-2; `XI` is understood for Northern Ireland. */
   readonly shipToCountry: string;
+  /** The part after the country in ISO 3166-2, with or without it: `ON`, `CA-ON`, `NIR`. */
   readonly shipToRegion?: string;
   /** Buyer's certificates on file, such as `resale`. */
   readonly certificates: readonly Certificate[];
@@ -72,6 +81,12 @@ export interface TaxableInvoice {
   readonly supplier?: TaxSupplier;
   /** The VAT id the buyer uses for this order; one buyer has them in several states. */
   readonly buyerTaxId?: string;
+  /** Who brings the goods in, where they come from outside: incoterm DDP says supplier, DAP says buyer. */
+  readonly importer?: 'supplier' | 'buyer';
+  /** `invoice` when left out. It changes what the document is called, and no amount: amounts carry their own sign. */
+  readonly kind?: 'invoice' | 'credit-note';
+  /** `buyer`: the buyer writes it in the supplier's name, which is self-billing. `supplier` when left out. */
+  readonly issuer?: 'supplier' | 'buyer';
   /** `net` when left out. */
   readonly priceBasis?: PriceBasis;
   /** The supplier's constant choice, where the law leaves one. Left out: the site's own. */
@@ -83,6 +98,8 @@ export interface TaxableInvoice {
 /** A paper of the buyer that changes a tax. */
 export interface Certificate {
   readonly kind: string;
+  readonly validFrom?: CalendarDate;
+  /** The last day. */
   readonly validUntil?: CalendarDate;
   /** As it must be printed on the invoice. */
   readonly number?: string;
@@ -91,7 +108,7 @@ export interface Certificate {
 }
 
 export interface TaxSupplier {
-  /** Country, ISO 3166 alpha-2, or two letters of a VAT id. Left out: where it is registered. */
+  /** Country, ISO 3166 alpha-2, or two letters of a VAT id. Left out: where it is registered, when that is one place. */
   readonly establishedIn?: string;
   /** All that it has: an empty list says that it is registered nowhere. */
   readonly registrations: readonly TaxRegistration[];
@@ -129,17 +146,36 @@ export interface LineTax {
   readonly rate: Decimal;
 }
 
+/** Something a person should see to: the site's own code for programs, and what to do, for people. */
+export interface TaxProblem {
+  readonly code: string;
+  readonly message: string;
+}
+
+/** What the document has to say for its treatment to hold. */
+export interface RequiredTerm {
+  /** A business term of EN 16931, such as `BT-48`; where that does not reach, the site's own word. */
+  readonly term: string;
+  readonly value: string;
+}
+
 export interface TaxAnswer {
   readonly taxes: readonly TaxLine[];
-  readonly warnings: readonly { readonly code: string; readonly message: string }[];
+  /** The tax stands, and somebody should look. What stops a document is a refusal, and no warning. */
+  readonly warnings: readonly TaxProblem[];
   /** The rule that answered, so that "no tax" can be followed home too. */
   readonly rule: string;
   /** In the order of the invoice's lines, what each of them bears. */
   readonly lines?: readonly (readonly LineTax[])[];
   /** What the document may call itself, such as `qualified-invoice`. */
   readonly document?: string;
-  /** Version of the rates that were read. */
+  /** Version of the rates and tables that were read. */
   readonly rates?: string;
+  /** Every member of the invoice that was looked at: without any other, the answer is the same. */
+  readonly facts?: readonly TaxFact[];
+  /** Sentences that the law wants on the document. */
+  readonly notes?: readonly LegalNote[];
+  readonly required?: readonly RequiredTerm[];
 }
 
 export type SiteRefusal =
@@ -151,9 +187,17 @@ export type SiteRefusal =
   | RateUnknown
   /** Why the terms of an invoice lead to no day. */
   | SettlementRefusal
-  /** What the answer depends on, and nobody has said. */
-  | { readonly code: 'NOT_ENOUGH_KNOWN'; readonly site: string; readonly missing: string }
-  /** The facts are there, and the law gives them no treatment that this site can decide. */
+  /** What the answer depends on, and nobody has said: in words, and as members of the invoice. */
+  | {
+      readonly code: 'NOT_ENOUGH_KNOWN';
+      readonly site: string;
+      readonly missing: string;
+      readonly facts?: readonly TaxFactName[];
+    }
+  /**
+   * It is blocked: the facts are there, and the law gives them no treatment that this site can decide. `problem` is the
+   * site's own code for the case, and the message says what to do.
+   */
   | { readonly code: 'TAX_NOT_DECIDABLE'; readonly site: string; readonly problem: string; readonly message: string };
 
 /** A site, checked as far as the type can. */

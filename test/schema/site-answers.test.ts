@@ -129,7 +129,7 @@ test('a plugin answers the core interface with a type of its own, where it is se
         "As a qualified invoice has it."
         type JpTaxAssessment implements TaxAssessment {
           "Rule." rule: String! "Day." taxPoint: Date! "From." taxPointFrom: TaxPointFrom! "Taxes." taxes: [AssessedTax!]!
-          "All." total: Money! "Warnings." warnings: [TaxWarning!]!
+          "All." total: Money! "Warnings." warnings: [TaxWarning!]! "How." trace: TaxTrace!
           "T and 13 digits." registrationNumber: String!
           "Loud." loud: String!
         }`,

@@ -1,7 +1,10 @@
-// Amazon's stores in the European Union: paid on TARGET days. Tax it refuses so far, and never answers as zero.
-import { type Currency, day, definePlugin, no, siteFrom } from 'acorn/plugin';
+// Amazon's stores in the European Union: VAT by where goods leave and arrive and who buys, paid on TARGET days.
+import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
+import { goldenVat } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { euRates } from './rates.ts';
 import { euSettlement } from './settlement.ts';
+import { vatBy } from './vat.ts';
 
 export const eu = siteFrom({
   code: 'EU',
@@ -16,7 +19,7 @@ export const eu = siteFrom({
     { id: 'A1C3SOZRARQ6R3', country: 'PL', currency: 'PLN' as Currency, timeZone: 'Europe/Warsaw' },
     { id: 'AMEN7PMS3EDWL', country: 'BE', currency: 'EUR' as Currency, timeZone: 'Europe/Brussels' },
   ],
-  tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
+  tax: { rates: euRates, by: vatBy },
   settlement: euSettlement,
 });
 
@@ -26,14 +29,5 @@ export default definePlugin({
   description: 'Amazon’s stores in the European Union.',
   platform: '^1.0',
   sites: [eu],
-  golden: [
-    {
-      rule: 'tax',
-      name: 'tax is refused, not guessed',
-      site: 'EU',
-      input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'DE', certificates: [] },
-      answer: no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
-    },
-    ...goldenPaydays,
-  ],
+  golden: [...goldenVat, ...goldenPaydays],
 });

@@ -1,10 +1,10 @@
 // amazon.co.jp: consumption tax in whole yen, once per rate, paid on banking days.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { consumptionTaxBy } from './consumption-tax.ts';
+import { goldenTax } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { jpRates } from './rates.ts';
 import { jpSettlement } from './settlement.ts';
-import { taxGolden } from './tax-golden.ts';
 
 export const jp = siteFrom({
   code: 'JP',
@@ -20,5 +20,5 @@ export default definePlugin({
   description: 'Amazon’s store in Japan.',
   platform: '^1.0',
   sites: [jp],
-  golden: [...taxGolden, ...goldenPaydays],
+  golden: [...goldenTax, ...goldenPaydays],
 });

@@ -31,10 +31,11 @@ test('each of the 27 states, and Northern Ireland, has a standard rate', () => {
 });
 
 test('Greece is EL, Northern Ireland XI; the Canary Islands are apart, and Great Britain is outside', () => {
-  expect(placeOf('GR')).toEqual({ kind: 'state', state: 'EL' });
-  expect(placeOf('GB', 'NIR')).toEqual({ kind: 'state', state: 'XI' });
-  expect(placeOf('GB')).toEqual({ kind: 'outside' });
-  expect(placeOf('ES', 'ES-CN')).toEqual({ kind: 'special', place: 'ES-CN' });
+  expect(placeOf('GR')).toEqual({ kind: 'state', state: 'EL', rates: 'EL' });
+  expect(placeOf('GB', 'NIR')).toEqual({ kind: 'state', state: 'XI', rates: 'XI' });
+  expect(placeOf('GB')).toEqual({ kind: 'united-kingdom', place: 'GB' });
+  expect(placeOf('ES', 'ES-CN')).toEqual({ kind: 'outside', place: 'ES-CN' });
+  expect(placeOf('PT', 'pt-ma')).toEqual({ kind: 'state', state: 'PT', rates: 'PT-30' });
 });
 
 test('Bulgaria has the euro from 2026', () => {
