@@ -2,6 +2,7 @@
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { goldenVat } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { goldenSettlement } from './golden-settlement.ts';
 import { euRates } from './rates.ts';
 import { euSettlement } from './settlement.ts';
 import { vatBy } from './vat.ts';
@@ -29,5 +30,5 @@ export default definePlugin({
   description: 'Amazon’s stores in the European Union.',
   platform: '^1.0',
   sites: [eu],
-  golden: [...goldenVat, ...goldenPaydays],
+  golden: [...goldenVat, ...goldenPaydays, ...goldenSettlement],
 });

@@ -3,6 +3,7 @@ import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { consumptionTaxBy } from './consumption-tax.ts';
 import { goldenTax } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { goldenSettlement } from './golden-settlement.ts';
 import { jpRates } from './rates.ts';
 import { jpSettlement } from './settlement.ts';
 
@@ -20,5 +21,5 @@ export default definePlugin({
   description: 'Amazon’s store in Japan.',
   platform: '^1.0',
   sites: [jp],
-  golden: [...goldenTax, ...goldenPaydays],
+  golden: [...goldenTax, ...goldenPaydays, ...goldenSettlement],
 });

@@ -1,6 +1,7 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { golden } from './golden.ts';
+import { goldenSettlement } from './golden-settlement.ts';
 import { resaleTax } from './resale-tax.ts';
 import { usSettlement } from './settlement.ts';
 
@@ -18,5 +19,5 @@ export default definePlugin({
   description: 'Amazon’s store in the United States.',
   platform: '^1.0',
   sites: [us],
-  golden,
+  golden: [...golden, ...goldenSettlement],
 });
