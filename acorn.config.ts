@@ -33,5 +33,7 @@ export default defineConfig({
   // plugins: {
   //   install: ['acorn-plugin-gb', './my-plugin/index.ts'],
   //   config: { 'my-plugin': { token: fromEnv('MY_PLUGIN_TOKEN') } },
+  //   // Rates, bank days and payment terms of your own, see plugins/sites/README.md:
+  //   siteTables: './site-tables.json',
   // },
 });

@@ -1,4 +1,4 @@
-import { day, decimal, type GoldenCase, money, no, type TaxableInvoice, yes } from 'acorn/plugin';
+import { day, decimal, type GoldenCase, money, no, type TaxableInvoice, taxFacts, yes } from 'acorn/plugin';
 
 const pounds = (pence: bigint) => money(pence, 'GBP');
 const line = (pence: bigint, taxClass = 'standard') => ({ net: pounds(pence), taxClass });
@@ -10,17 +10,31 @@ const invoice = (taxPoint: string, ...lines: TaxableInvoice['lines']): TaxableIn
 });
 const at = (rate: string, base: bigint, tax: bigint) => ({
   rule: 'gb/vat',
+  name: 'VAT',
+  category: rate === '0' ? 'Z' : 'S',
+  jurisdiction: 'GB',
   base: pounds(base),
   rate: decimal(rate),
   tax: pounds(tax),
 });
-const tax = (name: string, input: TaxableInvoice, ...taxes: ReturnType<typeof at>[]): GoldenCase => ({
+/** @param lines for each line, the place of its tax in `taxes` */
+const taxed = (name: string, input: TaxableInvoice, taxes: ReturnType<typeof at>[], lines: number[]): GoldenCase => ({
   rule: 'tax',
   name,
   site: 'GB',
+  source: 'HMRC VAT Notice 700, section 17.5; the acts beside the rates',
   input,
-  answer: yes({ rule: 'gb/vat', taxes, warnings: [] }),
+  answer: yes({
+    rule: 'gb/vat',
+    taxes,
+    lines: lines.map((place) =>
+      taxes.slice(place, place + 1).map(({ rule, category, rate }) => ({ rule, category, rate })),
+    ),
+    facts: taxFacts(input, ['taxPoint', 'shipToCountry']),
+    warnings: [],
+  }),
 });
+const tax = (name: string, input: TaxableInvoice, only: ReturnType<typeof at>) => taxed(name, input, [only], [0]);
 const payday = (due: string, paid: string, why: string): GoldenCase => ({
   rule: 'payday',
   name: `due ${due} is paid ${paid}, ${why}`,
@@ -53,12 +67,11 @@ export const golden: readonly GoldenCase[] = [
   tax('17.5 % again from 1 January 2010', invoice('2010-01-01', line(100_00n)), at('17.5', 100_00n, 17_50n)),
   tax('17.5 % until 3 January 2011', invoice('2011-01-03', line(100_00n)), at('17.5', 100_00n, 17_50n)),
   tax('20 % from 4 January 2011', invoice('2011-01-04', line(100_00n)), at('20', 100_00n, 20_00n)),
-  tax(
+  taxed(
     'three rates on one invoice, each rounded once',
     invoice('2026-11-23', line(33n), line(33n), line(33n), line(50n, 'reduced'), line(12_00n, 'zero')),
-    at('0', 12_00n, 0n),
-    at('5', 50n, 3n),
-    at('20', 99n, 20n),
+    [at('0', 12_00n, 0n), at('5', 50n, 3n), at('20', 99n, 20n)],
+    [2, 2, 2, 1, 0],
   ),
   tax('a credit note mirrors it', invoice('2026-11-23', line(-50n, 'reduced')), at('5', -50n, -3n)),
   {

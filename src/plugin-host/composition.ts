@@ -49,6 +49,8 @@ export interface PluginSettings {
   readonly config: Readonly<Record<string, unknown>>;
   /** Plugins allowed to run outside their platform range: logged loudly, shown in the API. */
   readonly allowPlatformMismatch?: readonly string[];
+  /** Rows for the tables of sites, by site code. */
+  readonly siteTables?: Readonly<Record<string, unknown>>;
   /** What the lock file says was installed last; absent on a first start. */
   readonly lock?: PluginLock;
 }
@@ -130,6 +132,7 @@ export type ProblemCode =
   | 'EXAMPLE_INVALID'
   | 'CONFIG_INVALID'
   | 'CONFIG_UNKNOWN'
+  | 'SITE_TABLE_INVALID'
   | 'MIGRATION_CHANGED'
   | 'MIGRATION_UNREADABLE';
 

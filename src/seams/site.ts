@@ -190,6 +190,8 @@ export type SiteRefusal =
   | { readonly code: 'TAX_CLASS_UNKNOWN'; readonly taxClass: string; readonly known: readonly string[] }
   /** The table of rates does not reach that day. */
   | RateUnknown
+  /** Why the terms of an invoice lead to no day. */
+  | SettlementRefusal
   /** What the answer depends on, and nobody has said: in words, and as members of the invoice. */
   | {
       readonly code: 'NOT_ENOUGH_KNOWN';
@@ -197,8 +199,6 @@ export type SiteRefusal =
       readonly missing: string;
       readonly facts?: readonly TaxFactName[];
     }
-  /** Why the terms of an invoice lead to no day. */
-  | SettlementRefusal
   /**
    * It is blocked: the facts are there, and the law gives them no treatment that this site can decide. `problem` is the
    * site's own code for the case, and the message says what to do.

@@ -89,6 +89,11 @@ const file = z.strictObject({
         })
         .default([]),
       config: z.record(z.string(), z.unknown(), { error: 'write configuration by plugin id, { … }' }).default({}),
+      siteTables: z
+        .union([text('the name of a file'), z.record(z.string(), z.unknown())], {
+          error: 'write tables by site code, { … }, or the name of a JSON file that holds them',
+        })
+        .default({}),
       allowPlatformMismatch: z.array(text('the id of a plugin'), { error: 'write a list of plugin ids' }).default([]),
     })
     .prefault({}),

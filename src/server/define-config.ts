@@ -60,6 +60,11 @@ export interface PluginsConfig {
   readonly install?: readonly string[];
   /** By plugin id; each plugin checks its own. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /**
+   * Rows for the tables of sites, by site code: rates, days on which banks are open or closed, payment clocks,
+   * agreements. Or the name of a JSON file with them, from the folder of this file.
+   */
+  readonly siteTables?: string | Readonly<Record<string, unknown>>;
   /** Ids of plugins that may run on a platform they were not written for. Every start warns of them. */
   readonly allowPlatformMismatch?: readonly string[];
 }

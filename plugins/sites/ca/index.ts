@@ -1,6 +1,7 @@
 // amazon.ca: the sales taxes of the province of delivery, paid on days Canada’s payment systems settle.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { goldenPaydays } from './golden-paydays.ts';
+import { goldenSettlement } from './golden-settlement.ts';
 import { caRates } from './rates.ts';
 import { requirements } from './requirements.ts';
 import { salesTaxBy } from './sales-tax.ts';
@@ -24,5 +25,5 @@ export default definePlugin({
   platform: '^1.0',
   sites: [ca],
   schema: caSchema,
-  golden: [...taxGolden, ...goldenPaydays],
+  golden: [...taxGolden, ...goldenPaydays, ...goldenSettlement],
 });

@@ -2,6 +2,7 @@
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { goldenVat } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { goldenSettlement } from './golden-settlement.ts';
 import { euRates } from './rates.ts';
 import { requirements } from './requirements.ts';
 import { euSchema } from './schema.ts';
@@ -33,5 +34,5 @@ export default definePlugin({
   platform: '^1.0',
   sites: [eu],
   schema: euSchema,
-  golden: [...goldenVat, ...goldenPaydays],
+  golden: [...goldenVat, ...goldenPaydays, ...goldenSettlement],
 });

@@ -1,12 +1,13 @@
 // amazon.co.jp: consumption tax in whole yen, once per rate, paid on banking days.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { consumptionTaxBy } from './consumption-tax.ts';
+import { goldenTax } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { goldenSettlement } from './golden-settlement.ts';
 import { jpRates } from './rates.ts';
 import { requirements } from './requirements.ts';
 import { jpSchema } from './schema.ts';
 import { jpSettlement } from './settlement.ts';
-import { taxGolden } from './tax-golden.ts';
 
 export const jp = siteFrom({
   code: 'JP',
@@ -24,5 +25,5 @@ export default definePlugin({
   platform: '^1.0',
   sites: [jp],
   schema: jpSchema,
-  golden: [...taxGolden, ...goldenPaydays],
+  golden: [...goldenTax, ...goldenPaydays, ...goldenSettlement],
 });

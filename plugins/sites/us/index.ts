@@ -1,6 +1,7 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { golden } from './golden.ts';
+import { goldenSettlement } from './golden-settlement.ts';
 import { requirements } from './requirements.ts';
 import { resaleTax } from './resale-tax.ts';
 import { usSchema } from './schema.ts';
@@ -22,5 +23,5 @@ export default definePlugin({
   platform: '^1.0',
   sites: [us],
   schema: usSchema,
-  golden,
+  golden: [...golden, ...goldenSettlement],
 });

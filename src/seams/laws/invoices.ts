@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { addDays, type CalendarDate, day } from '../../base/calendar-date.ts';
+import { canonicalJson } from '../../base/canonical-json.ts';
 import type { Currency } from '../../base/currency.ts';
 import { money } from '../../base/money.ts';
 import type { GoldenCase } from '../plugin.ts';
@@ -7,39 +8,43 @@ import type { Site, TaxableInvoice, TaxableLine } from '../site.ts';
 
 /** What a site can be asked about: learnt from the site itself and from its golden cases. */
 export interface Vocabulary {
-  readonly countries: readonly string[];
-  readonly regions: readonly (string | undefined)[];
+  /** Where its goods go: at home first. */
+  readonly shipTo: readonly ShipTo[];
   readonly classes: readonly string[];
   readonly certificates: readonly TaxableInvoice['certificates'][];
   readonly currency: Currency;
-  /** What is known beside the goods: where they come from, who sells, which id the buyer uses. */
+  /** What is known beside the goods, as its golden cases have it together: that of an ordinary invoice first. */
   readonly facts: readonly Facts[];
+  readonly taxPoints: readonly CalendarDate[];
 }
 
-type Facts = Pick<TaxableInvoice, 'shipFromCountry' | 'shipFromRegion' | 'supplier' | 'buyerTaxId' | 'rounding'>;
+type ShipTo = Pick<TaxableInvoice, 'shipToCountry' | 'shipToRegion'>;
+type Facts = Omit<TaxableInvoice, 'lines' | 'taxPoint' | 'certificates' | 'priceBasis' | keyof ShipTo>;
 
 /** A class nobody has a rate for. */
 export const unheardOf = 'no-such-class';
 
-/** The words of a site: its own golden cases name regions and classes, and its refusal of an unknown class names the rest. */
+/** The words of a site: its own golden cases name places and classes, and its refusal of an unknown class names the rest. */
 export function vocabularyOf(site: Site, golden: readonly GoldenCase[], asOf: CalendarDate): Vocabulary {
   const [first] = site.marketplaces;
-  const invoices = golden.filter((one) => one.rule === 'tax' && one.site === site.code).map(invoiceOf);
-  const regions = [...new Set(invoices.map(({ shipToRegion }) => shipToRegion))];
-  const stated = golden
-    .filter((one) => one.rule === 'tax' && one.site === site.code && isYes(one.answer))
+  const countries = site.marketplaces.map(({ country }) => country);
+  const cases = golden.filter((one) => one.rule === 'tax' && one.site === site.code);
+  const atHome = ({ input }: GoldenCase) => countries.includes((input as TaxableInvoice).shipToCountry);
+  const invoices = [...cases.filter(atHome), ...cases.filter((one) => !atHome(one))].map(invoiceOf);
+  const stated = cases
+    .filter(({ answer }) => isYes(answer))
     .flatMap((one) => invoiceOf(one).lines.map(({ taxClass }) => taxClass));
   const base: Vocabulary = {
-    countries: [...new Set(site.marketplaces.map(({ country }) => country))],
-    regions: regions.length === 0 ? [undefined] : regions,
+    shipTo: distinct([...invoices.map(shipToOf), ...countries.map((shipToCountry) => ({ shipToCountry }))]),
     classes: ['standard'],
     certificates: [[], ...invoices.map(({ certificates }) => certificates).filter(({ length }) => length > 0)],
     currency: first?.currency ?? ('USD' as Currency),
     facts: invoices.length === 0 ? [{}] : invoices.map(factsOf),
+    taxPoints: distinct([asOf, ...invoices.map(({ taxPoint }) => taxPoint)]),
   };
   return {
     ...base,
-    classes: [...new Set(['standard', ...stated, ...classesOf(site, base, asOf)])],
+    classes: distinct(['standard', ...stated, ...classesOf(site, base, asOf)]),
   };
 }
 
@@ -47,13 +52,16 @@ export function vocabularyOf(site: Site, golden: readonly GoldenCase[], asOf: Ca
 export const ordinaryInvoice = (words: Vocabulary, asOf: CalendarDate, taxClass = 'standard'): TaxableInvoice => ({
   lines: [{ net: money(125_000n, words.currency), taxClass }],
   taxPoint: asOf,
-  shipToCountry: words.countries[0] ?? 'US',
-  ...(words.regions[0] === undefined ? {} : { shipToRegion: words.regions[0] }),
+  shipToCountry: 'US',
+  ...words.shipTo[0],
   certificates: [],
   ...words.facts[0],
 });
 
-/** Invoices of any number of lines, signs, classes, days and papers, at this site's stores or sent abroad. */
+/**
+ * Invoices of any number of lines, signs, classes, days and papers, sent anywhere the site has heard of and further;
+ * what is known of them as some golden case has it together, or each fact from another one.
+ */
 export function invoicesOf(words: Vocabulary): fc.Arbitrary<TaxableInvoice> {
   const line: fc.Arbitrary<TaxableLine> = fc.record({
     net: fc
@@ -61,29 +69,45 @@ export function invoicesOf(words: Vocabulary): fc.Arbitrary<TaxableInvoice> {
       .map((minor) => money(minor, words.currency)),
     taxClass: fc.constantFrom(...words.classes),
   });
+  const anyDay = fc.integer({ min: 0, max: 365 * 45 }).map((days) => addDays(day('1995-01-01'), days));
   return fc
     .record({
       lines: fc.array(line, { maxLength: 7 }),
-      taxPoint: fc.integer({ min: 0, max: 365 * 45 }).map((days) => addDays(day('1995-01-01'), days)),
-      shipToCountry: fc.constantFrom(...words.countries, ...words.countries, 'ZZ'),
-      shipToRegion: fc.constantFrom(...words.regions),
+      taxPoint: fc.oneof(anyDay, fc.constantFrom(...words.taxPoints)),
+      shipTo: fc.constantFrom(...words.shipTo, { shipToCountry: 'ZZ' }),
       certificates: fc.constantFrom(...words.certificates),
-      facts: fc.constantFrom(...words.facts),
+      facts: fc.oneof(fc.constantFrom(...words.facts), mixed(words.facts)),
     })
-    .map(({ shipToRegion, facts, ...rest }) => ({
-      ...rest,
-      ...facts,
-      ...(shipToRegion === undefined ? {} : { shipToRegion }),
-    }));
+    .map(({ shipTo, facts, ...rest }) => ({ ...rest, ...shipTo, ...facts }));
 }
 
-const factsOf = ({ shipFromCountry, shipFromRegion, supplier, buyerTaxId, rounding }: TaxableInvoice): Facts => ({
-  ...(shipFromCountry === undefined ? {} : { shipFromCountry }),
-  ...(shipFromRegion === undefined ? {} : { shipFromRegion }),
-  ...(supplier === undefined ? {} : { supplier }),
-  ...(buyerTaxId === undefined ? {} : { buyerTaxId }),
-  ...(rounding === undefined ? {} : { rounding }),
+/** Where goods come from, who sells, who buys and how it is billed: each from a case of its own. */
+const mixed = (facts: readonly Facts[]): fc.Arbitrary<Facts> =>
+  fc
+    .tuple(...groups.map((names) => fc.constantFrom(...facts).map((from) => chosen(from, names))))
+    .map((parts): Facts => Object.assign({}, ...parts));
+
+/** Facts that mean something only together. */
+const groups: readonly (readonly (keyof Facts)[])[] = [
+  ['shipFromCountry', 'shipFromRegion'],
+  ['supplier'],
+  ['buyerTaxId'],
+  ['importer'],
+  ['kind', 'issuer', 'rounding'],
+  ['taxCurrency'],
+];
+
+const chosen = <Of extends object>(from: Of, names: readonly (keyof Of)[]): Partial<Of> =>
+  Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as Partial<Of>;
+
+const factsOf = (invoice: TaxableInvoice): Facts => chosen<Facts>(invoice, groups.flat());
+const shipToOf = (invoice: TaxableInvoice): ShipTo => ({
+  shipToCountry: invoice.shipToCountry,
+  ...chosen<ShipTo>(invoice, ['shipToRegion']),
 });
+const distinct = <Value>(values: readonly Value[]): Value[] => [
+  ...new Map(values.map((value) => [canonicalJson(value), value])).values(),
+];
 
 function classesOf(site: Site, words: Vocabulary, asOf: CalendarDate): readonly string[] {
   try {
