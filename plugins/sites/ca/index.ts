@@ -1,5 +1,6 @@
 // amazon.ca: the sales taxes of the province of delivery, paid on days Canada’s payment systems settle.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
+import { goldenTax } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { goldenSettlement } from './golden-settlement.ts';
 import { caRates } from './rates.ts';
@@ -7,7 +8,6 @@ import { requirements } from './requirements.ts';
 import { salesTaxBy } from './sales-tax.ts';
 import { caSchema } from './schema.ts';
 import { caSettlement } from './settlement.ts';
-import { taxGolden } from './tax-golden.ts';
 
 export const ca = siteFrom({
   code: 'CA',
@@ -25,5 +25,5 @@ export default definePlugin({
   platform: '^1.0',
   sites: [ca],
   schema: caSchema,
-  golden: [...taxGolden, ...goldenPaydays, ...goldenSettlement],
+  golden: [...goldenTax, ...goldenPaydays, ...goldenSettlement],
 });
