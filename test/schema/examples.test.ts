@@ -26,6 +26,7 @@ const budget: Readonly<Record<string, number>> = {
   '12-what-changed-since': 4,
   '13-accounts-and-their-documents': 6,
   '14-live-changes': 4,
+  '18-tax-as-the-site-sees-it': 7,
 };
 
 const shown = examples('2026-09-08T00:00:00.000Z');

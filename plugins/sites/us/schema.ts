@@ -2,6 +2,7 @@ import {
   type AssessedInvoice,
   type Certificate,
   inForce,
+  regionCode,
   type SchemaAdditions,
   taxAssessmentFields,
 } from 'acorn/plugin';
@@ -51,9 +52,10 @@ export const usSchema: SchemaAdditions = {
   },
 };
 
-function resaleCertificate({ asked: { certificates, shipToRegion, taxPoint } }: AssessedInvoice) {
+function resaleCertificate({ asked: { certificates, shipToRegion = '', taxPoint } }: AssessedInvoice) {
   const here = certificates.filter(
-    ({ kind, region }) => kind === 'resale' && (region === undefined || region === shipToRegion),
+    ({ kind, region }) =>
+      kind === 'resale' && (region === undefined || regionCode(region) === regionCode(shipToRegion)),
   );
   const shown = here.find((one) => inForce(one, taxPoint)) ?? [...here].sort(byLastDay).at(-1);
   if (shown === undefined) return null;
