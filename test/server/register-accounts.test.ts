@@ -32,6 +32,18 @@ describe('an account is of what is installed', () => {
     expect(connected).toMatchObject({ account: { site: 'US', currency: 'USD' }, connector: { name: 'sp-api' } });
   });
 
+  test('its tax profile is kept as it is written, and gone when it is written no more', async () => {
+    const tax = {
+      establishedIn: 'US',
+      registrations: [],
+      certificates: [{ kind: 'resale', validUntil: '2028-12-31' }],
+    };
+    const [kept] = await register({ tax });
+    expect(kept?.account.taxProfile).toEqual(tax);
+    const [gone] = await register({});
+    expect(gone?.account.taxProfile).toBeNull();
+  });
+
   test.each([
     [{ site: 'GB' }, 'accounts[0].site: the site "GB" is not installed: write one of "CA", "EU", "JP", "US".'],
     [
