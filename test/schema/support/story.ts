@@ -29,6 +29,8 @@ export interface Story {
   readonly received?: number;
   /** When given, Amazon states the invoice, though it may not have paid it. */
   readonly dueOn?: string;
+  /** Payment terms as Amazon writes them; given, Amazon says too that it has the invoice since the day after it. */
+  readonly terms?: string;
   /** Amazon changes its mind once: this many of the first line, from this other window. */
   readonly changedTo?: number;
 }
@@ -182,6 +184,7 @@ export function aStory(story: Story): Fact[] {
       type: 'INVOICE',
       issuedOn: after(130).slice(0, 10) as CalendarDate,
       dueOn: day(dueOn),
+      ...(story.terms === undefined ? {} : { terms: { text: story.terms }, receivedAt: after(154) }),
       currency,
       total,
       settlement: {
