@@ -1,11 +1,11 @@
 // amazon.ca: the sales taxes of the province of delivery, paid on days Canada’s payment systems settle.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
+import { goldenTax } from './golden/index.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { goldenSettlement } from './golden-settlement.ts';
 import { caRates } from './rates.ts';
 import { salesTaxBy } from './sales-tax.ts';
 import { caSettlement } from './settlement.ts';
-import { taxGolden } from './tax-golden.ts';
 
 export const ca = siteFrom({
   code: 'CA',
@@ -21,5 +21,5 @@ export default definePlugin({
   description: 'Amazon’s store in Canada.',
   platform: '^1.0',
   sites: [ca],
-  golden: [...taxGolden, ...goldenPaydays, ...goldenSettlement],
+  golden: [...goldenTax, ...goldenPaydays, ...goldenSettlement],
 });

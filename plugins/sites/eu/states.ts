@@ -1,4 +1,4 @@
-import type { CalendarDate, Currency } from 'acorn/plugin';
+import { type CalendarDate, type Currency, regionCode } from 'acorn/plugin';
 
 /** The 27, by the letters of their VAT ids, and Northern Ireland, where the directive holds for goods. */
 export const states: readonly string[] = [
@@ -55,7 +55,7 @@ export type Place =
 /** Where a country and region lie for VAT. Greece is GR in addresses and EL in VAT ids. */
 export function placeOf(country: string, region?: string): Place {
   const letters = treatedAs[country] ?? country;
-  const part = region?.toUpperCase().replace(/^[A-Z]{2}-/, '');
+  const part = region === undefined ? undefined : regionCode(region);
   if (letters === 'GB' || letters === 'IM') {
     return letters === 'GB' && (part === 'XI' || part === 'NIR')
       ? { kind: 'state', state: 'XI', rates: 'XI' }

@@ -1,9 +1,9 @@
 import {
   choicesMade,
-  type LegalNote,
   type RateTable,
   type Result,
   type SiteRefusal,
+  sentences,
   type TaxAnswer,
   type TaxableInvoice,
   type TaxCurrency,
@@ -64,8 +64,11 @@ export const vatBy =
         ...(stated.value === undefined ? [] : (['taxCurrency'] as const)),
         ...choicesMade(invoice, 'kind', 'issuer', 'priceBasis', 'rounding'),
       ]),
-      notes: notesOf(invoice, treatments),
-      required: supply.value.required,
+      notes: sentences(treatments, ...(invoice.issuer === 'buyer' ? [selfBilling] : [])),
+      required: [
+        ...supply.value.required,
+        ...(stated.value === undefined ? [] : [{ term: 'BT-6', value: stated.value.currency }]),
+      ],
       warnings: [...supply.value.warnings, ...warningsOf(treatments)],
     });
   };
@@ -91,13 +94,6 @@ function statedIn(
 
 function documentOf({ kind = 'invoice', issuer = 'supplier' }: TaxableInvoice): string {
   return issuer === 'buyer' ? `self-billed-${kind}` : kind;
-}
-
-/** Each sentence once: why a line bears none, and who wrote the document. */
-function notesOf({ issuer }: TaxableInvoice, treatments: readonly TaxTreatment[]): readonly LegalNote[] {
-  const reasons = treatments.map(({ exemption }) => exemption).filter((one) => one !== undefined);
-  const notes = new Map([...reasons, ...(issuer === 'buyer' ? [selfBilling] : [])].map((note) => [note.code, note]));
-  return [...notes.values()].sort((a, b) => (a.code < b.code ? -1 : 1));
 }
 
 function warningsOf(treatments: readonly TaxTreatment[]): readonly TaxProblem[] {

@@ -1,10 +1,10 @@
 import {
   choicesMade,
-  type LegalNote,
   no,
   type RateTable,
   type Result,
   type SiteRefusal,
+  sentences,
   type TaxAnswer,
   type TaxableInvoice,
   type TaxTreatment,
@@ -57,17 +57,9 @@ export const consumptionTaxBy =
         'supplier',
         ...choicesMade(invoice, 'kind', 'issuer', 'priceBasis', 'rounding', 'taxCurrency'),
       ]),
-      notes: notesOf(treatments),
+      notes: sentences(treatments, ...(treatments.some(({ category }) => category === 'AA') ? [reducedRate] : [])),
       ...documentOf(invoice),
     });
   };
-
-/** Each sentence once: the mark of goods at the reduced rate, and why a line bears no tax. */
-const notesOf = (treatments: readonly TaxTreatment[]): readonly LegalNote[] => {
-  const notes = treatments.flatMap(({ category, exemption }) =>
-    exemption !== undefined ? [exemption] : category === 'AA' ? [reducedRate] : [],
-  );
-  return [...new Map(notes.map((note) => [note.code, note])).values()].sort((a, b) => (a.code < b.code ? -1 : 1));
-};
 
 export const consumptionTax = consumptionTaxBy(jpRates);

@@ -8,16 +8,19 @@ import type { Site, TaxableInvoice, TaxableLine } from '../site.ts';
 
 /** What a site can be asked about: learnt from the site itself and from its golden cases. */
 export interface Vocabulary {
-  /** Where its goods go: at home first. */
-  readonly shipTo: readonly ShipTo[];
+  /** What is known of an invoice beside its amounts, as golden cases have it together: an ordinary one first. */
+  readonly known: readonly Known[];
   readonly classes: readonly string[];
   readonly certificates: readonly TaxableInvoice['certificates'][];
   readonly currency: Currency;
-  /** What is known beside the goods, as its golden cases have it together: that of an ordinary invoice first. */
-  readonly facts: readonly Facts[];
   readonly taxPoints: readonly CalendarDate[];
 }
 
+interface Known {
+  readonly shipTo: ShipTo;
+  readonly facts: Facts;
+  readonly classes: readonly string[];
+}
 type ShipTo = Pick<TaxableInvoice, 'shipToCountry' | 'shipToRegion'>;
 type Facts = Omit<TaxableInvoice, 'lines' | 'taxPoint' | 'certificates' | 'priceBasis' | keyof ShipTo>;
 
@@ -35,57 +38,66 @@ export function vocabularyOf(site: Site, golden: readonly GoldenCase[], asOf: Ca
     .filter(({ answer }) => isYes(answer))
     .flatMap((one) => invoiceOf(one).lines.map(({ taxClass }) => taxClass));
   const base: Vocabulary = {
-    shipTo: distinct([...invoices.map(shipToOf), ...countries.map((shipToCountry) => ({ shipToCountry }))]),
+    known: [...invoices.map(knownOf), ...countries.map((shipToCountry) => ({ shipTo: { shipToCountry }, ...nothing }))],
     classes: ['standard'],
     certificates: [[], ...invoices.map(({ certificates }) => certificates).filter(({ length }) => length > 0)],
     currency: first?.currency ?? ('USD' as Currency),
-    facts: invoices.length === 0 ? [{}] : invoices.map(factsOf),
     taxPoints: distinct([asOf, ...invoices.map(({ taxPoint }) => taxPoint)]),
   };
-  return {
-    ...base,
-    classes: distinct(['standard', ...stated, ...classesOf(site, base, asOf)]),
-  };
+  return { ...base, classes: distinct(['standard', ...stated, ...classesOf(site, base, asOf)]) };
 }
+
+const nothing: Omit<Known, 'shipTo'> = { facts: {}, classes: ['standard'] };
 
 /** The most ordinary invoice there is: one standard line, delivered at home, no papers; its facts as the first golden case has them. */
 export const ordinaryInvoice = (words: Vocabulary, asOf: CalendarDate, taxClass = 'standard'): TaxableInvoice => ({
   lines: [{ net: money(125_000n, words.currency), taxClass }],
   taxPoint: asOf,
   shipToCountry: 'US',
-  ...words.shipTo[0],
+  ...words.known[0]?.shipTo,
   certificates: [],
-  ...words.facts[0],
+  ...words.known[0]?.facts,
 });
 
 /**
- * Invoices of any number of lines, signs, classes, days and papers, sent anywhere the site has heard of and further;
- * what is known of them as some golden case has it together, or each fact from another one.
+ * Invoices of any number of lines, signs, classes, days and papers. What is known of them is as some golden case has it
+ * together; or each fact is from another case, and the goods go anywhere the site has heard of, and further.
  */
 export function invoicesOf(words: Vocabulary): fc.Arbitrary<TaxableInvoice> {
-  const line: fc.Arbitrary<TaxableLine> = fc.record({
+  const line = fc.record({
     net: fc
       .oneof(fc.bigInt(-9_999n, 9_999n), fc.bigInt(-(10n ** 15n), 10n ** 15n))
       .map((minor) => money(minor, words.currency)),
-    taxClass: fc.constantFrom(...words.classes),
+    of: fc.nat(),
   });
   const anyDay = fc.integer({ min: 0, max: 365 * 45 }).map((days) => addDays(day('1995-01-01'), days));
   return fc
     .record({
       lines: fc.array(line, { maxLength: 7 }),
       taxPoint: fc.oneof(anyDay, fc.constantFrom(...words.taxPoints)),
-      shipTo: fc.constantFrom(...words.shipTo, { shipToCountry: 'ZZ' }),
       certificates: fc.constantFrom(...words.certificates),
-      facts: fc.oneof(fc.constantFrom(...words.facts), mixed(words.facts)),
+      known: fc.oneof(fc.constantFrom(...words.known), mixed(words)),
     })
-    .map(({ shipTo, facts, ...rest }) => ({ ...rest, ...shipTo, ...facts }));
+    .map(({ lines, known: { shipTo, facts, classes }, ...rest }) => ({
+      ...rest,
+      ...shipTo,
+      ...facts,
+      lines: lines.map(({ net, of }): TaxableLine => ({ net, taxClass: classes[of % classes.length] ?? 'standard' })),
+    }));
 }
 
-/** Where goods come from, who sells, who buys and how it is billed: each from a case of its own. */
-const mixed = (facts: readonly Facts[]): fc.Arbitrary<Facts> =>
-  fc
-    .tuple(...groups.map((names) => fc.constantFrom(...facts).map((from) => chosen(from, names))))
-    .map((parts): Facts => Object.assign({}, ...parts));
+/** Where goods come from and go, who sells, who buys and how it is billed: each from a case of its own. */
+const mixed = ({ known, classes }: Vocabulary): fc.Arbitrary<Known> =>
+  fc.record({
+    shipTo: fc.constantFrom(...known.map(({ shipTo }) => shipTo), { shipToCountry: 'ZZ' }),
+    facts: fc
+      .tuple(...groups.map((names) => fc.constantFrom(...known).map(({ facts }) => chosen(facts, names))))
+      .map((parts): Facts => Object.assign({}, ...parts)),
+    classes: fc.oneof(
+      fc.constant(classes),
+      fc.constantFrom(...classes).map((only) => [only]),
+    ),
+  });
 
 /** Facts that mean something only together. */
 const groups: readonly (readonly (keyof Facts)[])[] = [
@@ -100,10 +112,10 @@ const groups: readonly (readonly (keyof Facts)[])[] = [
 const chosen = <Of extends object>(from: Of, names: readonly (keyof Of)[]): Partial<Of> =>
   Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as Partial<Of>;
 
-const factsOf = (invoice: TaxableInvoice): Facts => chosen<Facts>(invoice, groups.flat());
-const shipToOf = (invoice: TaxableInvoice): ShipTo => ({
-  shipToCountry: invoice.shipToCountry,
-  ...chosen<ShipTo>(invoice, ['shipToRegion']),
+const knownOf = (invoice: TaxableInvoice): Known => ({
+  shipTo: { shipToCountry: invoice.shipToCountry, ...chosen<ShipTo>(invoice, ['shipToRegion']) },
+  facts: chosen<Facts>(invoice, groups.flat()),
+  classes: distinct(['standard', ...invoice.lines.map(({ taxClass }) => taxClass)]),
 });
 const distinct = <Value>(values: readonly Value[]): Value[] => [
   ...new Map(values.map((value) => [canonicalJson(value), value])).values(),

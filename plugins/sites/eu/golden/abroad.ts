@@ -51,18 +51,18 @@ const nothingKnown = {
 
 /** Goods across the border of the Union, and in its parts with rules of their own. */
 export const abroad: readonly GoldenCase[] = [
-  exported('G · goods to the United States', export146, 'US'),
-  exported('G · to Great Britain', export146, 'GB'),
-  exported('G · to Switzerland', export146, 'CH'),
-  exported('G · to the Canary Islands, which are Spain and outside', territory, 'ES', 'ES-CN'),
-  exported('G · to Ceuta', territory, 'ES', 'CE'),
-  exported('G · to Melilla', territory, 'ES', 'ES-ML'),
-  exported('G · to Åland', territory, 'FI', 'FI-01'),
-  exported('G · to Mount Athos', territory, 'GR', '69'),
-  exported('G · to Guadeloupe, by its department', territory, 'FR', 'FR-971'),
-  exported('G · to Réunion, by its country code', territory, 'RE'),
+  exported('E5 · G for goods to the United States', export146, 'US'),
+  exported('E5 · G for goods to Great Britain', export146, 'GB'),
+  exported('E5 · G for goods to Switzerland', export146, 'CH'),
+  exported('E5 · G for goods to the Canary Islands, which are Spain and outside', territory, 'ES', 'ES-CN'),
+  exported('E5 · G for goods to Ceuta', territory, 'ES', 'CE'),
+  exported('E5 · G for goods to Melilla', territory, 'ES', 'ES-ML'),
+  exported('E5 · G for goods to Åland', territory, 'FI', 'FI-01'),
+  exported('E5 · G for goods to Mount Athos', territory, 'GR', '69'),
+  exported('E5 · G for goods to Guadeloupe, by its department', territory, 'FR', 'FR-971'),
+  exported('E5 · G for goods to Réunion, by its country code', territory, 'RE'),
   answered(
-    'goods to Monaco go to France',
+    'E5 · goods to Monaco go to France',
     'Directive 2006/112/EC, article 7',
     invoice({ shipToCountry: 'MC', buyerTaxId: vatIds.FR }),
     {
@@ -82,7 +82,7 @@ export const abroad: readonly GoldenCase[] = [
     required: [seller('DE')],
   }),
   answered(
-    'exempt goods stay exempt when they are exported, beside what is exported',
+    'E5 · exempt goods stay exempt when they are exported, beside what is exported',
     'Directive 2006/112/EC, articles 136 and 146',
     invoice({ shipToCountry: 'US', lines: [line(1_00n, 'exempt'), line(2_00n)] }),
     {
@@ -102,28 +102,28 @@ export const abroad: readonly GoldenCase[] = [
     },
   ),
   blocked(
-    'an exporter without a VAT id where the goods leave from is blocked',
+    'E5 · an exporter without a VAT id where the goods leave from is blocked',
     'EN 16931-1, rule BR-G-2: the seller’s VAT id',
     invoice({ shipFromCountry: 'FR', shipToCountry: 'US' }),
     'SUPPLIER_NOT_REGISTERED',
     'The supplier has no VAT id of FR in force on 2026-11-02, and this supply needs one: register there, or name the registration.',
   ),
   blocked(
-    'from Northern Ireland to Great Britain',
+    'E5 · from Northern Ireland to Great Britain',
     vatLaws.XI ?? '',
     invoice({ shipFromCountry: 'XI', shipToCountry: 'GB' }),
     'UNITED_KINGDOM',
     irishSea,
   ),
   blocked(
-    'from Great Britain to Northern Ireland',
+    'E5 · from Great Britain to Northern Ireland',
     vatLaws.XI ?? '',
     invoice({ shipFromCountry: 'GB', shipToCountry: 'GB', shipToRegion: 'NIR' }),
     'UNITED_KINGDOM',
     irishSea,
   ),
   answered(
-    'O · goods from China that the buyer imports',
+    'E5 · O for goods from China that the buyer imports',
     place,
     invoice({ shipFromCountry: 'CN', importer: 'buyer' }),
     {
@@ -133,7 +133,7 @@ export const abroad: readonly GoldenCase[] = [
     },
   ),
   answered(
-    'S · the same goods, when the supplier imports them',
+    'E5 · S for the same goods when the supplier imports them',
     'Directive 2006/112/EC, article 32, second paragraph',
     invoice({ shipFromCountry: 'CN', importer: 'supplier' }),
     {
@@ -142,19 +142,24 @@ export const abroad: readonly GoldenCase[] = [
       required: [seller('DE')],
     },
   ),
-  refused('who imports them is not guessed', place, invoice({ shipFromCountry: 'CN' }), {
+  refused('C10 · who imports them is not guessed', place, invoice({ shipFromCountry: 'CN' }), {
     code: 'NOT_ENOUGH_KNOWN',
     site: 'EU',
     missing: 'who imports the goods',
     facts: ['importer'],
   }),
-  answered('O · goods that never touch the Union', place, invoice({ shipFromCountry: 'CN', shipToCountry: 'US' }), {
-    groups: [{ kind: 'out-of-scope', place: 'EU', base: 100_00n }],
-    facts: [],
-    required: [],
-  }),
   answered(
-    'O · goods from the Canary Islands that the buyer imports',
+    'E5 · O for goods that never touch the Union',
+    place,
+    invoice({ shipFromCountry: 'CN', shipToCountry: 'US' }),
+    {
+      groups: [{ kind: 'out-of-scope', place: 'EU', base: 100_00n }],
+      facts: [],
+      required: [],
+    },
+  ),
+  answered(
+    'E5 · O for goods from the Canary Islands that the buyer imports',
     territory,
     invoice({ shipFromCountry: 'ES', shipFromRegion: 'GC', importer: 'buyer' }),
     {
@@ -163,12 +168,12 @@ export const abroad: readonly GoldenCase[] = [
       required: [],
     },
   ),
-  regionally('the Azores have 16 %', 'PT-20', '16', 16_00n),
-  regionally('by their other code too', 'PT-AC', '16', 16_00n),
+  regionally('C4 · the Azores have 16 %', 'PT-20', '16', 16_00n),
+  regionally('C4 · by their other code too', 'PT-AC', '16', 16_00n),
   regionally('C4 · and 18 % until June 2021', 'PT-20', '18', 18_00n, 'standard', '2021-06-30'),
   regionally('C4 · 16 % from July', 'PT-20', '16', 16_00n, 'standard', '2021-07-01'),
-  regionally('the Azores have 9 % for reduced goods', 'PT-20', '9', 9_00n, 'reduced'),
-  regionally('Madeira has 22 %', 'PT-30', '22', 22_00n),
+  regionally('C4 · the Azores have 9 % for reduced goods', 'PT-20', '9', 9_00n, 'reduced'),
+  regionally('C4 · Madeira has 22 %', 'PT-30', '22', 22_00n),
   regionally(
     'C4 · Madeira’s lowest rate is 5 % until September 2024',
     'PT-30',
@@ -179,7 +184,7 @@ export const abroad: readonly GoldenCase[] = [
   ),
   regionally('C4 · and 4 % from October', 'PT-30', '4', 4_00n, 'reduced-second', '2024-10-01'),
   answered(
-    'Corsica has the standard rate of France',
+    'C4 · Corsica has the standard rate of France',
     regional,
     invoice({ shipFromCountry: 'FR', shipFromRegion: '2A', shipToCountry: 'FR', supplier: registeredIn('FR', 'FR') }),
     {
@@ -201,20 +206,20 @@ export const abroad: readonly GoldenCase[] = [
     { code: 'TAX_CLASS_UNKNOWN', taxClass: 'reduced', known: ['standard', 'exempt', 'out-of-scope'] },
   ),
   blocked(
-    'the Aegean islands are not taxed like the mainland',
+    'C10 · the Aegean islands are not taxed like the mainland',
     'VAT Code of Greece: lower rates on some islands',
     invoice({ shipFromCountry: 'GR', shipToCountry: 'GR', shipToRegion: 'GR-L', supplier: registeredIn('GR', 'EL') }),
     'REGION_WITH_MIXED_RATES',
     'Some places in EL-L have lower rates, and the region does not say which: name the state without a region, or have it decided.',
   ),
-  refused('nothing said of departure or supplier: both are named', place, nothingKnown, {
+  refused('C10 · nothing said of departure or supplier: both are named', place, nothingKnown, {
     code: 'NOT_ENOUGH_KNOWN',
     site: 'EU',
     missing: 'the country it was shipped from; where the supplier is established, and its VAT ids',
     facts: ['shipFromCountry', 'supplier'],
   }),
   refused(
-    'nothing said of the supplier',
+    'C10 · nothing said of the supplier',
     place,
     { ...nothingKnown, shipFromCountry: 'DE' },
     {
@@ -225,7 +230,7 @@ export const abroad: readonly GoldenCase[] = [
     },
   ),
   blocked(
-    'the choice of rounding is not the supplier’s',
+    'C2 · the choice of rounding is not the supplier’s',
     'EN 16931-1, rule BR-CO-17',
     invoice({ rounding: 'truncate' }),
     'ROUNDING_NOT_ALLOWED',

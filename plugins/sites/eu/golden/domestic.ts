@@ -42,7 +42,7 @@ export const domestic: readonly GoldenCase[] = [
     { ...germany, facts: ['supplier', 'kind'], groups: [standard(-99n, -19n)], document: 'credit-note' },
   ),
   answered(
-    'two rates, each rounded once',
+    'C2 · two rates, each rounded once',
     rounding,
     invoice({ lines: [line(10_05n), line(10_09n, 'reduced'), line(1_01n)] }),
     {
@@ -52,7 +52,7 @@ export const domestic: readonly GoldenCase[] = [
     },
   ),
   answered(
-    'a return beside a sale: the group is what is left',
+    'C3 · a return beside a sale: the group is what is left',
     rounding,
     invoice({ lines: [line(100_00n), line(-40_00n)] }),
     { ...germany, groups: [standard(60_00n, 11_40n)] },
@@ -101,7 +101,7 @@ export const domestic: readonly GoldenCase[] = [
     },
   ),
   answered(
-    'E · exempt goods name no rate, and want their provision named',
+    'E11 · exempt goods name no rate, and want their provision named',
     rounding,
     invoice({ lines: [line(5_00n, 'exempt')] }),
     {
@@ -111,7 +111,7 @@ export const domestic: readonly GoldenCase[] = [
     },
   ),
   answered(
-    'prices that include VAT: 119.00 hold 19.00',
+    'C2 · prices that include VAT: 119.00 hold 19.00',
     'Directive 2006/112/EC, article 78; 119 × 19 ÷ 119',
     invoice({ lines: [line(119_00n)], priceBasis: 'gross' }),
     { ...germany, facts: ['supplier', 'priceBasis'], groups: [standard(100_00n, 19_00n)] },
@@ -133,7 +133,7 @@ export const domestic: readonly GoldenCase[] = [
         },
       ],
       facts: ['supplier', 'taxCurrency'],
-      required: [seller('SE')],
+      required: [seller('SE'), { term: 'BT-6', value: 'SEK' }],
     },
   ),
   refused('E7 · without a rate it is refused', currency, sweden, {
@@ -179,7 +179,7 @@ export const domestic: readonly GoldenCase[] = [
     },
   ),
   answered(
-    'a document that the buyer writes says so',
+    'E6 · a document that the buyer writes says so',
     'Directive 2006/112/EC, articles 224 and 226, point 10a',
     invoice({ issuer: 'buyer' }),
     {
@@ -191,7 +191,7 @@ export const domestic: readonly GoldenCase[] = [
     },
   ),
   answered(
-    'a supplier of whom only one registration is known is taken to be established there',
+    'C10 · a supplier of whom only one registration is known is taken to be established there',
     'Directive 2006/112/EC, articles 192a and 193',
     invoice({ supplier: registeredIn(undefined, 'DE') }),
     { ...germany, groups: [standard(100_00n, 19_00n)] },

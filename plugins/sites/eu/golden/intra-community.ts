@@ -105,13 +105,13 @@ export const intraCommunity: readonly GoldenCase[] = [
     { groups: free, facts, required: [seller('DE'), buyer('NL'), ...delivered('NL')] },
   ),
   answered(
-    'goods to Northern Ireland are an intra-Community supply, by an XI id',
+    'E5 · goods to Northern Ireland are an intra-Community supply, by an XI id',
     protocol,
     invoice({ shipToCountry: 'GB', shipToRegion: 'NIR', buyerTaxId: vatIds.XI }),
     { groups: free, facts, required: [seller('DE'), buyer('XI'), ...delivered('GB')] },
   ),
   answered(
-    'and so are goods from there',
+    'E5 · and so are goods from there',
     protocol,
     toFrance({
       shipFromCountry: 'GB',
@@ -126,13 +126,13 @@ export const intraCommunity: readonly GoldenCase[] = [
     },
   ),
   answered(
-    'the bill goes to Luxembourg and the goods to Poland: the order’s VAT id decides, and not Luxembourg’s',
+    'E5 · the bill goes to Luxembourg and the goods to Poland: the order’s VAT id decides, and not Luxembourg’s',
     'Directive 2006/112/EC, article 138(1)(b): the number communicated for the supply',
     invoice({ shipToCountry: 'PL', buyerTaxId: vatIds.PL }),
     { groups: free, facts, required: [seller('DE'), buyer('PL'), ...delivered('PL')] },
   ),
   answered(
-    'stock in Poland goes out under the Polish VAT id of a German supplier',
+    'E5 · stock in Poland goes out under the Polish VAT id of a German supplier',
     exempt,
     invoice({
       shipFromCountry: 'PL',
@@ -187,7 +187,7 @@ export const intraCommunity: readonly GoldenCase[] = [
     },
   ),
   answered(
-    'goods of two rates are one group when neither is charged',
+    'E11 · goods of two rates are one group when neither is charged',
     exempt,
     toFrance({ lines: [line(100_00n), line(50_00n, 'reduced')] }),
     {

@@ -46,36 +46,36 @@ const needsId = (state: State) =>
 /** Goods within one state, from a supplier that is not established there. */
 export const reverseCharge: readonly GoldenCase[] = [
   reversed('E6 · AE in France carries “Reverse charge”', 'FR'),
-  reversed('AE in France also from a supplier that is registered there', 'FR', within('FR', { registered: true })),
-  reversed('AE in Spain', 'ES'),
-  reversed('AE in Italy, if the buyer is established there', 'IT', within('IT'), [established('IT')]),
-  reversed('AE in the Netherlands, likewise', 'NL', within('NL', { registered: true }), [established('NL')]),
-  reversed('AE in Belgium, likewise', 'BE', within('BE'), [established('BE')]),
-  reversed('AE in Finland from a supplier that is not registered', 'FI'),
-  charged('S in Finland from one that is', 'FI', '25.5', 25_50n, within('FI', { registered: true })),
-  reversed('AE in Poland from a supplier that is not registered', 'PL'),
-  refused('S in Poland from one that is: VAT in złoty', law('PL'), within('PL', { registered: true }), {
+  reversed('E6 · AE in France also from a supplier that is registered there', 'FR', within('FR', { registered: true })),
+  reversed('E6 · AE in Spain', 'ES'),
+  reversed('E6 · AE in Italy, if the buyer is established there', 'IT', within('IT'), [established('IT')]),
+  reversed('E6 · AE in the Netherlands, likewise', 'NL', within('NL', { registered: true }), [established('NL')]),
+  reversed('E6 · AE in Belgium, likewise', 'BE', within('BE'), [established('BE')]),
+  reversed('E6 · AE in Finland from a supplier that is not registered', 'FI'),
+  charged('E6 · S in Finland from one that is', 'FI', '25.5', 25_50n, within('FI', { registered: true })),
+  reversed('E6 · AE in Poland from a supplier that is not registered', 'PL'),
+  refused('E7 · S in Poland from one that is: VAT in złoty', law('PL'), within('PL', { registered: true }), {
     code: 'NOT_ENOUGH_KNOWN',
     site: 'EU',
     missing: 'the exchange rate at which its VAT is stated in PLN',
     facts: ['taxCurrency'],
   }),
   charged(
-    'Austria has no such rule for goods: S when registered',
+    'E6 · Austria has no such rule for goods: S when registered',
     'AT',
     '20',
     20_00n,
     within('AT', { registered: true }),
   ),
-  blocked('and blocked when not', law('AT'), within('AT'), 'SUPPLIER_NOT_REGISTERED', mustRegister('AT')),
+  blocked('E6 · and blocked when not', law('AT'), within('AT'), 'SUPPLIER_NOT_REGISTERED', mustRegister('AT')),
   blocked(
-    'Germany has none, either: a French supplier must register',
+    'E6 · Germany has none, either: a French supplier must register',
     law('DE'),
     invoice({ supplier: registeredIn('FR', 'FR'), buyerTaxId: vatIds.DE }),
     'SUPPLIER_NOT_REGISTERED',
     mustRegister('DE'),
   ),
-  blocked('Ireland has none', law('IE'), within('IE'), 'SUPPLIER_NOT_REGISTERED', mustRegister('IE')),
+  blocked('E6 · Ireland has none', law('IE'), within('IE'), 'SUPPLIER_NOT_REGISTERED', mustRegister('IE')),
   blocked(
     'C10 · a state that nobody looked up is not taken for one that does, or does not',
     general,
@@ -91,14 +91,14 @@ export const reverseCharge: readonly GoldenCase[] = [
     'Whether the buyer pays the VAT of a supplier that is not established in FR is not known here for 2020-12-31: have it decided, and invoice it by hand until then.',
   ),
   blocked(
-    'AE without the buyer’s VAT id is blocked',
+    'E6 · AE without the buyer’s VAT id is blocked',
     law('FR'),
     within('FR', { id: '' }),
     'BUYER_VAT_ID_MISSING',
     needsId('FR'),
   ),
   charged(
-    'with a VAT id of another state the supplier charges, if it is registered',
+    'E6 · with a VAT id of another state the supplier charges, if it is registered',
     'FR',
     '20',
     20_00n,
@@ -106,14 +106,14 @@ export const reverseCharge: readonly GoldenCase[] = [
     true,
   ),
   blocked(
-    'and is blocked if it is not',
+    'E6 · and is blocked if it is not',
     law('FR'),
     within('FR', { id: vatIds.IT }),
     'SUPPLIER_NOT_REGISTERED',
     mustRegister('FR'),
   ),
   answered(
-    'goods from France with a French VAT id of the buyer are taxed in France: by the buyer, when the supplier is German',
+    'E6 · goods from France with a French VAT id of the buyer are taxed in France: by the buyer, when the supplier is German',
     law('FR'),
     invoice({
       shipFromCountry: 'FR',
@@ -128,7 +128,7 @@ export const reverseCharge: readonly GoldenCase[] = [
     },
   ),
   refused(
-    'with registrations in two states, and nothing said of establishment, nothing is guessed',
+    'C10 · with registrations in two states, and nothing said of establishment, nothing is guessed',
     general,
     { ...within('FR'), supplier: registeredIn(undefined, 'DE', 'FR') },
     {
@@ -139,14 +139,14 @@ export const reverseCharge: readonly GoldenCase[] = [
     },
   ),
   charged(
-    'where it makes no difference it is not asked',
+    'C10 · where it makes no difference it is not asked',
     'DE',
     '19',
     19_00n,
     invoice({ supplier: registeredIn(undefined, 'DE', 'FR') }),
   ),
   blocked(
-    'established and not registered: blocked, since it owes the VAT',
+    'E6 · established and not registered: blocked, since it owes the VAT',
     'Directive 2006/112/EC, articles 193 and 214',
     invoice({ supplier: registeredIn('DE') }),
     'SUPPLIER_NOT_REGISTERED',
@@ -160,7 +160,7 @@ export const reverseCharge: readonly GoldenCase[] = [
     "DE136695975 is no VAT id of DE: correct the supplier's registration.",
   ),
   answered(
-    'a supplier from outside the Union, without any VAT id, sells within France',
+    'E6 · a supplier from outside the Union, without any VAT id, sells within France',
     law('FR'),
     { ...within('FR'), supplier: registeredIn('US') },
     {
