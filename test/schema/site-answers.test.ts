@@ -97,6 +97,64 @@ test('a site says which rule makes which tax, and no tax has a rule too', async 
   });
 });
 
+const trace = `trace { data document facts { name value } lines { rule category rate } required { term value }
+  notes { code languages german: text(language: "de") other: text(language: "constructor") } }`;
+
+test('an answer says what it looked at, in which data, and what each line bears', async () => {
+  const answer = await ask(world, tenant, ...invoice(us, 'INV-1AAAAAAA', `taxAssessment { ${trace} }`));
+  expect(answer.errors).toEqual([]);
+  expect(answer.data.invoice.taxAssessment.trace).toEqual({
+    data: expect.stringMatching(/^us\/resale@[0-9a-f]{12}$/),
+    document: 'invoice',
+    facts: [
+      { name: 'taxPoint', value: '2026-09-05' },
+      { name: 'shipToCountry', value: 'US' },
+      { name: 'shipToRegion', value: null },
+      { name: 'certificates', value: 'none' },
+    ],
+    lines: [[], []],
+    required: [],
+    notes: [],
+  });
+});
+
+test('a tax that is none says why, in the language that is asked for or in English; a site without a trace has none', async () => {
+  const text = { en: 'Reverse charge', de: 'Steuerschuldnerschaft des Leistungsempfängers' };
+  const exemption = { code: 'VATEX-EU-AE', text };
+  const plain = aJapan();
+  const site: Site = {
+    ...plain,
+    tax: (asked) => {
+      const answer = plain.tax(asked);
+      if (!answer.ok) return answer;
+      const taxes = answer.value.taxes.map((tax) => ({ ...tax, category: 'AE' as const, exemption }));
+      return yes({ ...answer.value, taxes, notes: [exemption] });
+    },
+  };
+  const fields = `taxAssessment { ${trace} taxes { category name exemption { code reference text(language: "de") } inStateCurrency { source } } }`;
+  const asking = { sites: installSites([...others, site]) };
+  const answer = await ask(world, tenant, ...invoice(jp, 'INV-1JJJJJJJ', fields), asking);
+  expect(answer.errors).toEqual([]);
+  expect(answer.data.invoice.taxAssessment).toEqual({
+    trace: {
+      data: null,
+      document: null,
+      facts: null,
+      lines: null,
+      required: [],
+      notes: [{ code: 'VATEX-EU-AE', languages: ['de', 'en'], german: text.de, other: text.en }],
+    },
+    taxes: [
+      {
+        category: 'AE',
+        name: null,
+        exemption: { code: 'VATEX-EU-AE', reference: null, text: text.de },
+        inStateCurrency: null,
+      },
+    ],
+  });
+});
+
 test('a site is asked with the lines, the place and the day that decide', async () => {
   const japan = aJapan();
   const sites = installSites([...others, japan]);

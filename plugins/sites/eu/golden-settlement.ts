@@ -199,6 +199,12 @@ export const goldenSettlement: readonly GoldenCase[] = [
     no({ code: 'TERM_DATE_MISSING', event: 'invoice-received' }),
   ),
   asked(
+    'E10 · an amount is due, and nobody states terms',
+    'EN 16931-1, BR-CO-25: a due date or terms where an amount is due',
+    collect('2026-03-02'),
+    no({ code: 'TERMS_NOT_STATED' }),
+  ),
+  asked(
     'C6 · 3 % 10 net 60, the discount of the whole with tax',
     'Agreement on cash discount; the VAT of the invoice stays as it is until the discount is taken',
     { terms: { text: '3% 10 NET 60' }, ...collect('2026-03-31'), amounts: { total: euros(1_190_50n) } },

@@ -65,7 +65,7 @@ const reduced: readonly RateRow[] = [
   row('BG reduced', begins, '9'),
   row('CY reduced', begins, '9'),
   row('CY reduced-second', begins, '5'),
-  row('CY super-reduced', begins, '3'),
+  row('CY super-reduced', '2023-07-21', '3'),
   row('CZ reduced', begins, '12'),
   row('DE reduced', '2007-01-01', '7'),
   row('DE reduced', '2020-07-01', '5'),

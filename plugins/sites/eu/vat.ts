@@ -65,7 +65,10 @@ export const vatBy =
         ...choicesMade(invoice, 'kind', 'issuer', 'priceBasis', 'rounding'),
       ]),
       notes: sentences(treatments, ...(invoice.issuer === 'buyer' ? [selfBilling] : [])),
-      required: supply.value.required,
+      required: [
+        ...supply.value.required,
+        ...(stated.value === undefined ? [] : [{ term: 'BT-6', value: stated.value.currency }]),
+      ],
       warnings: [...supply.value.warnings, ...warningsOf(treatments)],
     });
   };

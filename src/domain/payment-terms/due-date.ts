@@ -22,6 +22,8 @@ export interface TermAmounts {
   readonly total: Money;
   readonly freight?: Money;
   readonly tax?: Money;
+  /** What earns a discount, where a document says it: counts before all that would be left out. @source X12 TDS02 */
+  readonly discountable?: Money;
 }
 
 export interface DuePart {
@@ -168,8 +170,8 @@ function discountOf(
   amounts: TermAmounts | undefined,
 ): Result<Money | undefined, TermsRefusal> {
   if (amounts === undefined) return yes(undefined);
-  let from = amounts.total;
-  for (const amount of new Set(excludes)) {
+  let from = amounts.discountable ?? amounts.total;
+  for (const amount of amounts.discountable === undefined ? new Set(excludes) : []) {
     const left = amounts[amount];
     if (left === undefined) return no({ code: 'TERM_AMOUNT_MISSING', amount });
     from = subtract(from, left);

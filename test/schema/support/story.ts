@@ -33,6 +33,8 @@ export interface Story {
   readonly shipTo?: Party;
   readonly billTo?: Party;
   readonly shipFrom?: Party;
+  /** Payment terms as Amazon writes them; given, Amazon says too that it has the invoice since the day after it. */
+  readonly terms?: string;
   /** Amazon changes its mind once: this many of the first line, from this other window. */
   readonly changedTo?: number;
 }
@@ -188,6 +190,7 @@ export function aStory(story: Story): Fact[] {
       type: 'INVOICE',
       issuedOn: after(130).slice(0, 10) as CalendarDate,
       dueOn: day(dueOn),
+      ...(story.terms === undefined ? {} : { terms: { text: story.terms }, receivedAt: after(154) }),
       currency,
       total,
       settlement: {

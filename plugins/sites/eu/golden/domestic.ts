@@ -133,7 +133,7 @@ export const domestic: readonly GoldenCase[] = [
         },
       ],
       facts: ['supplier', 'taxCurrency'],
-      required: [seller('SE')],
+      required: [seller('SE'), { term: 'BT-6', value: 'SEK' }],
     },
   ),
   refused('E7 · without a rate it is refused', currency, sweden, {
