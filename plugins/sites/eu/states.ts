@@ -1,4 +1,5 @@
-import { type CalendarDate, type Currency, regionCode } from 'acorn/plugin';
+import type { CalendarDate, Currency } from 'acorn/plugin';
+import { regionOf } from './region-names.ts';
 
 /** The 27, by the letters of their VAT ids, and Northern Ireland, where the directive holds for goods. */
 export const states: readonly string[] = [
@@ -55,7 +56,7 @@ export type Place =
 /** Where a country and region lie for VAT. Greece is GR in addresses and EL in VAT ids. */
 export function placeOf(country: string, region?: string): Place {
   const letters = treatedAs[country] ?? country;
-  const part = region === undefined ? undefined : regionCode(region);
+  const part = region === undefined ? undefined : regionOf(region);
   if (letters === 'GB' || letters === 'IM') {
     return letters === 'GB' && (part === 'XI' || part === 'NIR')
       ? { kind: 'state', state: 'XI', rates: 'XI' }

@@ -21,7 +21,7 @@ const siteOf = ({ id, sites = [] }: Plugin): Site => {
 describe.each([us, ca, eu, jp, gb])('$id', (plugin) => {
   const { golden = [] } = plugin;
   const site = siteOf(plugin);
-  const generated = fc.sample(invoicesOf(vocabularyOf(site, golden, asOf)), { numRuns: 1500, seed: 20_261_123 });
+  const generated = fc.sample(invoicesOf(vocabularyOf(site, golden, asOf)), { numRuns: 3000, seed: 20_261_123 });
   const answers = generated.flatMap((invoice) => {
     const answer = site.tax(invoice);
     return answer.ok ? [answer.value] : [];
@@ -50,17 +50,8 @@ describe.each([us, ca, eu, jp, gb])('$id', (plugin) => {
         return answer.ok ? [answer.value] : [];
       });
     expect(categories(answers)).toEqual(categories(expected));
+    if (site.code === 'EU') expect(categories(answers)).toEqual(['AE', 'E', 'G', 'K', 'O', 'S', 'Z']);
   });
-});
-
-test('the Union has all seven categories', () => {
-  const { golden = [] } = eu;
-  const generated = fc.sample(invoicesOf(vocabularyOf(siteOf(eu), golden, asOf)), { numRuns: 1500, seed: 7 });
-  const found = generated.flatMap((invoice) => {
-    const answer = siteOf(eu).tax(invoice);
-    return answer.ok ? answer.value.taxes.map(({ category }) => category) : [];
-  });
-  expect([...new Set(found)].sort()).toEqual(['AE', 'E', 'G', 'K', 'O', 'S', 'Z']);
 });
 
 test.each([

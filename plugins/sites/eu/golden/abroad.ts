@@ -55,6 +55,8 @@ export const abroad: readonly GoldenCase[] = [
   exported('E5 · G for goods to Great Britain', export146, 'GB'),
   exported('E5 · G for goods to Switzerland', export146, 'CH'),
   exported('E5 · G for goods to the Canary Islands, which are Spain and outside', territory, 'ES', 'ES-CN'),
+  exported('E5 · G for goods to the Canary Islands, in words', territory, 'ES', 'Islas Canarias'),
+  exported('E5 · G for goods to Åland, in words', territory, 'FI', 'Åland'),
   exported('E5 · G for goods to Ceuta', territory, 'ES', 'CE'),
   exported('E5 · G for goods to Melilla', territory, 'ES', 'ES-ML'),
   exported('E5 · G for goods to Åland', territory, 'FI', 'FI-01'),

@@ -1,4 +1,5 @@
 import { decimal, type GoldenCase } from 'acorn/plugin';
+import { vatLaws } from '../vat-laws.ts';
 import { answered, type Group, invoice, line, refused, registeredIn, seller, vatIds } from './cases.ts';
 
 const rounding = 'EN 16931-1, rules BR-CO-17 and BR-S-08: one rounding per category and rate';
@@ -15,6 +16,24 @@ const exemptionToBeNamed = {
   code: 'EXEMPTION_TO_BE_NAMED',
   message: 'Which provision exempts these goods is not known here: name it on the document.',
 };
+
+/** Zero-rated goods within a state. */
+const zeroRated = (name: string, state: 'IE' | 'MT' | 'XI', currency: string) =>
+  answered(
+    name,
+    vatLaws[state] ?? '',
+    invoice({
+      lines: [line(100_00n, 'zero', currency)],
+      shipFromCountry: state,
+      shipToCountry: state,
+      supplier: registeredIn(state, state),
+    }),
+    {
+      groups: [{ kind: 'zero', place: state, base: 100_00n, currency }],
+      facts: ['supplier'],
+      required: [seller(state)],
+    },
+  );
 
 /** Goods within one state, from a supplier that is established there. */
 export const domestic: readonly GoldenCase[] = [
@@ -72,6 +91,9 @@ export const domestic: readonly GoldenCase[] = [
       required: [seller('LV')],
     },
   ),
+  zeroRated('E11 · Z for zero-rated goods in Ireland: taxable, at nothing', 'IE', 'EUR'),
+  zeroRated('E11 · Z in Malta', 'MT', 'EUR'),
+  zeroRated('E11 · Z in Northern Ireland', 'XI', 'GBP'),
   answered(
     'E11 · zero-rated, exempt and out of scope are all 0 and stay three groups',
     'EN 16931-1, rules BR-Z, BR-E and BR-O: one breakdown per category',
@@ -187,6 +209,18 @@ export const domestic: readonly GoldenCase[] = [
       facts: ['supplier', 'issuer'],
       groups: [standard(100_00n, 19_00n)],
       document: 'self-billed-invoice',
+      selfBilled: true,
+    },
+  ),
+  answered(
+    'E6 · and so does a credit note that the buyer writes',
+    'Directive 2006/112/EC, articles 219, 224 and 226, point 10a',
+    invoice({ issuer: 'buyer', kind: 'credit-note', lines: [line(-100_00n)] }),
+    {
+      ...germany,
+      facts: ['supplier', 'kind', 'issuer'],
+      groups: [standard(-100_00n, -19_00n)],
+      document: 'self-billed-credit-note',
       selfBilled: true,
     },
   ),

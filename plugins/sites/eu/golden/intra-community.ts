@@ -111,6 +111,12 @@ export const intraCommunity: readonly GoldenCase[] = [
     { groups: free, facts, required: [seller('DE'), buyer('XI'), ...delivered('GB')] },
   ),
   answered(
+    'E5 · Northern Ireland in words',
+    protocol,
+    invoice({ shipToCountry: 'GB', shipToRegion: 'Northern Ireland', buyerTaxId: vatIds.XI }),
+    { groups: free, facts, required: [seller('DE'), buyer('XI'), ...delivered('GB')] },
+  ),
+  answered(
     'E5 · and so are goods from there',
     protocol,
     toFrance({

@@ -98,5 +98,29 @@ export const rounding: readonly GoldenCase[] = [
       facts: ['priceBasis'],
     },
   ),
+  taxed(
+    'J3 · and 91 when rounded half up, since 90.909 is nearer to it',
+    invoice({ lines: [line(1_000n)], priceBasis: 'gross', rounding: 'half-away-from-zero' }),
+    { groups: [group('S', '10', 909n, 91n)], facts: ['priceBasis', 'rounding'] },
+  ),
+  taxed('C3 · a return at a price with tax', invoice({ lines: [line(-1_100n)], priceBasis: 'gross' }), {
+    groups: [group('S', '10', -1_000n, -100n)],
+    facts: ['priceBasis'],
+  }),
+  taxed('J3 · 1,249 yen of food bear 99.92: 99', invoice({ lines: [line(1_249n, 'reduced')] }), {
+    groups: [group('AA', '8', 1_249n, 99n)],
+  }),
+  taxed(
+    'J3 · or 100, when the supplier rounds half up',
+    invoice({ lines: [line(1_249n, 'reduced')], rounding: 'half-away-from-zero' }),
+    { groups: [group('AA', '8', 1_249n, 100n)], facts: ['rounding'] },
+  ),
+  taxed(
+    'C1 · 90,071,992,547,409,939 yen, more than a binary float can hold',
+    invoice({ lines: [line(90_071_992_547_409_939n)] }),
+    {
+      groups: [group('S', '10', 90_071_992_547_409_939n, 9_007_199_254_740_993n)],
+    },
+  ),
   taxed('J1 · an invoice without lines has no groups', invoice({ lines: [] }), { groups: [] }),
 ];
