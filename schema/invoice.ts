@@ -134,7 +134,7 @@ export const Invoice = builder.prismaNode('Invoice', {
   }),
 });
 
-const InvoiceFilter = builder.inputType('InvoiceFilter', {
+export const InvoiceFilter = builder.inputType('InvoiceFilter', {
   description: 'Which invoices. Every member narrows; an absent one does not, an empty list matches nothing.',
   fields: (t) => ({
     accounts: t.idList({ description: 'Of these accounts.' }),
@@ -198,13 +198,14 @@ builder.queryFields((t) => ({
         }),
       },
       resolve: (query, _root, { filter, orderBy }, { db }) =>
-        db.invoice.findMany({ ...query, where: wanted(filter ?? {}), orderBy: order.orderBy(orderBy) }),
+        db.invoice.findMany({ ...query, where: wantedInvoices(filter ?? {}), orderBy: order.orderBy(orderBy) }),
     },
     ...pageOf('Invoice'),
   ),
 }));
 
-const wanted = (f: typeof InvoiceFilter.$inferInput): object =>
+/** The rows a filter leaves. */
+export const wantedInvoices = (f: typeof InvoiceFilter.$inferInput): object =>
   all(
     ofAccounts(f),
     among('number', f.numbers),

@@ -32,6 +32,9 @@ export const refusalCodes = [
   'FREIGHT_TERM_MISSING',
   'TERM_DATE_MISSING',
   'TERM_AMOUNT_MISSING',
+  'RATE_UNKNOWN',
+  'RATE_TOO_OLD',
+  'IDENTIFIER_SCHEME_UNKNOWN',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

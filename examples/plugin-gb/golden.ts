@@ -1,4 +1,18 @@
-import { day, decimal, type GoldenCase, money, no, type TaxableInvoice, taxFacts, yes } from 'acorn/plugin';
+import {
+  day,
+  decimal,
+  type GoldenCase,
+  type IdentifierCheck,
+  type IdentifierInput,
+  invalidIdentifier,
+  money,
+  no,
+  shapeOnly,
+  type TaxableInvoice,
+  taxFacts,
+  validIdentifier,
+  yes,
+} from 'acorn/plugin';
 
 const pounds = (pence: bigint) => money(pence, 'GBP');
 const line = (pence: bigint, taxClass = 'standard') => ({ net: pounds(pence), taxClass });
@@ -42,6 +56,13 @@ const payday = (due: string, paid: string, why: string): GoldenCase => ({
   input: day(due),
   answer: yes(day(paid)),
 });
+const vatNumber = (name: string, text: string, answer: IdentifierCheck): GoldenCase => ({
+  rule: 'identifier',
+  name: `a VAT number, ${name}`,
+  site: 'GB',
+  input: { scheme: 'GB-VAT', text } satisfies IdentifierInput,
+  answer,
+});
 
 const settlement = (name: string, invoiceDate: string, counted: string, due: string, paid: string): GoldenCase => ({
   rule: 'settlement',
@@ -55,7 +76,7 @@ const settlement = (name: string, invoiceDate: string, counted: string, due: str
   answer: yes({ unadjusted: day(due), adjusted: day(paid) }),
 });
 
-/** Both sides of every change of rate, every rate, the half penny; and every kind of bank holiday. */
+/** Both sides of every change of rate, every rate, the half penny; every kind of bank holiday; VAT numbers, good and bad. */
 export const golden: readonly GoldenCase[] = [
   tax(
     '17.5 % on the last day before the cut of 2008',
@@ -101,4 +122,20 @@ export const golden: readonly GoldenCase[] = [
     input: day('2028-01-03'),
     answer: no({ code: 'YEAR_OUT_OF_RANGE', year: 2028, known: [2011, 2027] }),
   },
+  vatNumber('as it is printed', 'GB 980 7806 84', validIdentifier('GB980780684', 'GB 980 7806 84')),
+  vatNumber('without its letters', '980780684', validIdentifier('GB980780684', 'GB 980 7806 84')),
+  vatNumber(
+    'another check digit',
+    'GB980780685',
+    invalidIdentifier(
+      'GB980780685',
+      'WRONG_CHECK_DIGIT',
+      'the eighth and ninth digit check the others, and do not agree',
+    ),
+  ),
+  vatNumber(
+    'a department of the state',
+    'GBGD001',
+    shapeOnly('GBGD001', 'NO_CHECK_DIGIT', 'numbers of the state have no check digit'),
+  ),
 ];

@@ -4,6 +4,7 @@ import { englishBanks, nextBankingDay } from './bank-holidays.ts';
 import { golden } from './golden.ts';
 import { invoiceAdditions } from './invoice.ts';
 import { vat } from './vat.ts';
+import { gbVat } from './vat-number.ts';
 
 export default definePlugin({
   id: 'site-gb',
@@ -18,6 +19,7 @@ export default definePlugin({
       tax: vat,
       payday: nextBankingDay,
       settle: settledBy({ site: 'GB', calendar: englishBanks, clock: vendorCentralClock }),
+      identifiers: [gbVat],
     }),
   ],
   capabilities: { reads: ['InvoiceTax', 'VendorAccount'] },

@@ -52,6 +52,17 @@ const site = z.looseObject(
         error: 'write a list of what the law wants on an invoice',
       })
       .optional(),
+    identifiers: z
+      .array(
+        z.looseObject({
+          scheme: text('the name of the scheme, such as "JP-T"'),
+          name: text('what it is, for a person'),
+          source: text('who says what a good one is'),
+          check: callable(),
+        }),
+        { error: 'write a list of identifier schemes' },
+      )
+      .optional(),
   },
   { error: 'write a site, made with defineSite' },
 );
@@ -133,7 +144,9 @@ export const pluginShape = z.strictObject({
   golden: z
     .array(
       z.strictObject({
-        rule: z.enum(['tax', 'payday', 'settlement'], { error: 'write "tax", "payday" or "settlement"' }),
+        rule: z.enum(['tax', 'payday', 'settlement', 'identifier'], {
+          error: 'write "tax", "payday", "settlement" or "identifier"',
+        }),
         name: word,
         site: word,
         input: whatever,

@@ -18,10 +18,11 @@ export type { ClosedDay, Holiday, HolidayRule } from '../domain/bank-holidays.ts
 export type * from '../domain/changes.ts';
 export type { DatedRow } from '../domain/dated-rows.ts';
 export type * from '../domain/facts.ts';
+export * from '../domain/identifiers/identifier.ts';
+export * from '../domain/identifiers/scheme.ts';
 export { factId } from '../domain/order.ts';
 export * from '../domain/payment-terms/index.ts';
 export * from '../domain/roll.ts';
-export * from '../domain/tax/identifier.ts';
 export * from '../domain/tax/rate-table.ts';
 export * from '../domain/tax/region.ts';
 export * from '../domain/tax/rounding.ts';

@@ -10,7 +10,7 @@ import { defineSite, type Site } from './site.ts';
 import type { SiteTables, TableProblem } from './site-tables.ts';
 
 /** A site as facts: everything else follows from them, and so an operator can add to them. */
-export interface SiteFacts extends Pick<Site, 'code' | 'name' | 'marketplaces' | 'requirements'> {
+export interface SiteFacts extends Pick<Site, 'code' | 'name' | 'marketplaces' | 'requirements' | 'identifiers'> {
   /** A rule of its own; or one over a table of rates, to which an operator may add. */
   readonly tax: Site['tax'] | { readonly rates: RateTable; readonly by: (rates: RateTable) => Site['tax'] };
   /** Its calendar also says when it pays. */
@@ -19,12 +19,13 @@ export interface SiteFacts extends Pick<Site, 'code' | 'name' | 'marketplaces' |
 
 /** A site that pays on its calendar's open days, settles by its book, and takes an operator's rows. */
 export function siteFrom(facts: SiteFacts): Site {
-  const { code, name, marketplaces, tax, settlement, requirements } = facts;
+  const { code, name, marketplaces, tax, settlement, requirements, identifiers } = facts;
   return defineSite({
     code,
     name,
     marketplaces,
     ...(requirements !== undefined && { requirements }),
+    ...(identifiers !== undefined && { identifiers }),
     tax: typeof tax === 'function' ? tax : tax.by(tax.rates),
     payday: settlement.calendar.next,
     settle: settledBy(settlement),

@@ -3,6 +3,7 @@ import type { Currency } from '../base/currency.ts';
 import type { Decimal } from '../base/decimal.ts';
 import type { Money } from '../base/money.ts';
 import type { Result } from '../base/result.ts';
+import type { IdentifierScheme } from '../domain/identifiers/scheme.ts';
 import type { Settlement, SettlementQuestion, SettlementRefusal } from '../domain/payment-terms/settlement.ts';
 import type { RateUnknown } from '../domain/tax/rate-table.ts';
 import type { Rounding } from '../domain/tax/rounding.ts';
@@ -43,6 +44,8 @@ export interface Site {
   withTables?(tables: SiteTables): Result<Site, readonly TableProblem[]>;
   /** What the law wants to stand on an invoice, for `invoicePreview`. If absent: no field is missed. */
   readonly requirements?: readonly Requirement[];
+  /** Kinds of number by which parties are known here, such as `JP-T`. International ones are the core's. */
+  readonly identifiers?: readonly IdentifierScheme[];
 }
 
 /** One Amazon store. @source Selling Partner API, marketplace ids */

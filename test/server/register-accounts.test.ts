@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instant } from '../../src/base/instant.ts';
 import type { AccountConfig } from '../../src/server/define-config.ts';
+import { demoTaxProfiles } from '../../src/server/demo-tax-profiles.ts';
 import { registerAccounts } from '../../src/server/platform.ts';
 import { installed } from '../support/installed.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
@@ -42,6 +43,18 @@ describe('an account is of what is installed', () => {
     expect(kept?.account.taxProfile).toEqual(tax);
     const [gone] = await register({});
     expect(gone?.account.taxProfile).toBeNull();
+  });
+
+  test.each([
+    ['JP-T', 'T10106010412', 'accounts[0].tax.registrations[0].number: write a good JP-T ('],
+    ['EU-VAT', 'DE290314577', 'accounts[0].tax.registrations[0].number: write a good EU-VAT ('],
+    ['CA-GST', '81239 4410 RT0001', 'accounts[0].tax.registrations[0].number: write a good CA-GST ('],
+  ])('a number that can be no %s is told by its key before anything starts', async (scheme, number, said) => {
+    await expect(register({ tax: { registrations: [{ scheme, number }] } })).rejects.toThrow(said);
+  });
+
+  test('the numbers of the demo are good ones', async () => {
+    for (const tax of Object.values(demoTaxProfiles)) await expect(register({ tax })).resolves.toHaveLength(1);
   });
 
   test.each([

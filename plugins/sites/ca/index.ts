@@ -1,6 +1,8 @@
 // amazon.ca: the sales taxes of the province of delivery, paid on days Canada’s payment systems settle.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
+import { caBusinessNumber, caGst, caQst } from './business-number.ts';
 import { goldenTax } from './golden/index.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { goldenSettlement } from './golden-settlement.ts';
 import { caRates } from './rates.ts';
@@ -15,6 +17,7 @@ export const ca = siteFrom({
   marketplaces: [{ id: 'A2EUQ1WTGCTBG2', country: 'CA', currency: 'CAD' as Currency, timeZone: 'America/Toronto' }],
   tax: { rates: caRates, by: salesTaxBy },
   requirements,
+  identifiers: [caBusinessNumber, caGst, caQst],
   settlement: caSettlement,
 });
 
@@ -25,5 +28,5 @@ export default definePlugin({
   platform: '^1.0',
   sites: [ca],
   schema: caSchema,
-  golden: [...goldenTax, ...goldenPaydays, ...goldenSettlement],
+  golden: [...goldenTax, ...goldenPaydays, ...goldenSettlement, ...goldenIdentifiers],
 });

@@ -1,6 +1,7 @@
 // Amazon's stores in the European Union: VAT by where goods leave and arrive and who buys, paid on TARGET days.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
 import { goldenVat } from './golden/index.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenPaydays } from './golden-paydays.ts';
 import { goldenSettlement } from './golden-settlement.ts';
 import { euRates } from './rates.ts';
@@ -8,6 +9,7 @@ import { requirements } from './requirements.ts';
 import { euSchema } from './schema.ts';
 import { euSettlement } from './settlement.ts';
 import { vatBy } from './vat.ts';
+import { euVat } from './vat-id.ts';
 
 export const eu = siteFrom({
   code: 'EU',
@@ -24,6 +26,7 @@ export const eu = siteFrom({
   ],
   tax: { rates: euRates, by: vatBy },
   requirements,
+  identifiers: [euVat],
   settlement: euSettlement,
 });
 
@@ -34,5 +37,5 @@ export default definePlugin({
   platform: '^1.0',
   sites: [eu],
   schema: euSchema,
-  golden: [...goldenVat, ...goldenPaydays, ...goldenSettlement],
+  golden: [...goldenVat, ...goldenPaydays, ...goldenSettlement, ...goldenIdentifiers],
 });

@@ -1,6 +1,8 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
 import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
+import { usEin } from './employer-number.ts';
 import { golden } from './golden.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenSettlement } from './golden-settlement.ts';
 import { requirements } from './requirements.ts';
 import { resaleTax } from './resale-tax.ts';
@@ -13,6 +15,7 @@ export const us = siteFrom({
   marketplaces: [{ id: 'ATVPDKIKX0DER', country: 'US', currency: 'USD' as Currency, timeZone: 'America/Los_Angeles' }],
   tax: resaleTax,
   requirements,
+  identifiers: [usEin],
   settlement: usSettlement,
 });
 
@@ -23,5 +26,5 @@ export default definePlugin({
   platform: '^1.0',
   sites: [us],
   schema: usSchema,
-  golden: [...golden, ...goldenSettlement],
+  golden: [...golden, ...goldenSettlement, ...goldenIdentifiers],
 });

@@ -1,7 +1,8 @@
 import type { CalendarDate } from '../../base/calendar-date.ts';
 import { canonicalJson } from '../../base/canonical-json.ts';
+import type { IdentifierCheck } from '../../domain/identifiers/scheme.ts';
 import type { SettlementQuestion } from '../../domain/payment-terms/settlement.ts';
-import type { GoldenCase, Plugin } from '../plugin.ts';
+import type { GoldenCase, IdentifierInput, Plugin } from '../plugin.ts';
 import type { Site, TaxableInvoice } from '../site.ts';
 import { type Finding, judge, must, show } from './law.ts';
 
@@ -29,6 +30,7 @@ export function goldenFindings({ id, sites = [], golden = [] }: Pick<Plugin, 'id
         }),
       ),
     ),
+    ...sites.flatMap((site) => (site.identifiers ?? []).map(({ scheme }) => goldenOfScheme(site.code, scheme, golden))),
   ];
 }
 
@@ -45,6 +47,25 @@ function namedBy(named: unknown, answer: unknown): unknown {
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
+function goldenOfScheme(site: string, scheme: string, golden: readonly GoldenCase[]): Finding {
+  return judge(
+    site,
+    { number: 'G3', says: `The scheme ${scheme} has a golden case of a good number and of a bad one.` },
+    () => {
+      const verdicts = golden
+        .filter((one) => one.rule === 'identifier' && one.site === site)
+        .filter(({ input }) => (input as IdentifierInput).scheme === scheme)
+        .map(({ answer }) => (answer as IdentifierCheck).verdict);
+      must(verdicts.includes('invalid'), 'the plugin brings no bad one');
+      must(
+        verdicts.some((verdict) => verdict !== 'invalid'),
+        'the plugin brings no good one',
+      );
+      return undefined;
+    },
+  );
+}
+
 function askedOf(site: Site, { rule, input }: GoldenCase): unknown {
   switch (rule) {
     case 'tax':
@@ -53,5 +74,11 @@ function askedOf(site: Site, { rule, input }: GoldenCase): unknown {
       return site.payday(input as CalendarDate);
     case 'settlement':
       return site.settle?.(input as SettlementQuestion);
+    case 'identifier': {
+      const { scheme, text } = input as IdentifierInput;
+      const found = site.identifiers?.find((one) => one.scheme === scheme);
+      must(found !== undefined, `the site has no scheme "${scheme}"`);
+      return found.check(text);
+    }
   }
 }

@@ -1,6 +1,7 @@
 import type { CalendarDate } from '../../base/calendar-date.ts';
 import type { Plugin } from '../plugin.ts';
 import { goldenFindings } from './golden.ts';
+import { identifierFindings } from './identifiers.ts';
 import { type Effort, type Finding, usualEffort } from './law.ts';
 import { paydayFindings } from './payday.ts';
 import { placeFindings } from './place.ts';
@@ -25,6 +26,7 @@ export function siteFindings(
       ...taxFindings(site, golden, asOf, effort),
       ...paydayFindings(site, asOf),
       ...settlementFindings(site, asOf, effort),
+      ...identifierFindings(site, golden, effort),
     ]),
     ...goldenFindings({ id, sites, golden }),
   ];
