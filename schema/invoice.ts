@@ -60,6 +60,11 @@ export const Invoice = builder.prismaNode('Invoice', {
         "Amazon's status: IN_PROGRESS, REJECTED, PARTIALLY_PAID, PAID; verbatim. Null until Amazon shows it.",
     }),
     issuedOn: t.expose('issuedOn', { type: 'Date', description: 'The date on the invoice.' }),
+    receivedAt: t.expose('receivedAt', {
+      type: 'Instant',
+      nullable: true,
+      description: 'Since when Amazon has it; null until Amazon shows it.',
+    }),
     dueOn: t.expose('dueOn', { type: 'Date', nullable: true, description: 'The day it is due, as Amazon states it.' }),
     terms: t.field({ type: PaymentTerms, description: 'When it is to be paid, as stated.', resolve: (i) => i }),
     vendorCode: t.exposeString('vendorCode', { nullable: true, description: "Amazon's code of the vendor." }),

@@ -61,7 +61,7 @@ const RequiredDocumentTerm = builder.objectRef<RequiredTerm>('RequiredDocumentTe
   }),
 });
 
-const LineTax = builder.objectRef<LineTaxValue>('LineTax').implement({
+export const LineTax = builder.objectRef<LineTaxValue>('LineTax').implement({
   description: 'A tax that a line bears; its amount is in the tax of that rule and rate, rounded once.',
   authScopes: { 'invoice:read': true },
   fields: (t) => ({

@@ -64,6 +64,18 @@ const vatNumber = (name: string, text: string, answer: IdentifierCheck): GoldenC
   answer,
 });
 
+const settlement = (name: string, invoiceDate: string, counted: string, due: string, paid: string): GoldenCase => ({
+  rule: 'settlement',
+  name,
+  site: 'GB',
+  input: {
+    terms: { text: 'NET 30' },
+    freightTerm: 'COLLECT',
+    dates: { 'invoice-date': day(invoiceDate), 'invoice-received': day(counted) },
+  },
+  answer: yes({ unadjusted: day(due), adjusted: day(paid) }),
+});
+
 /** Both sides of every change of rate, every rate, the half penny; every kind of bank holiday; VAT numbers, good and bad. */
 export const golden: readonly GoldenCase[] = [
   tax(
@@ -101,6 +113,8 @@ export const golden: readonly GoldenCase[] = [
   payday('2022-06-02', '2022-06-06', 'the Platinum Jubilee'),
   payday('2022-09-19', '2022-09-20', 'the funeral of Queen Elizabeth II'),
   payday('2023-05-08', '2023-05-09', 'the coronation'),
+  settlement('until 2024 terms count from the invoice date', '2024-11-20', '2024-11-27', '2024-12-20', '2024-12-20'),
+  settlement('since 2025 from when Amazon has the invoice', '2026-11-20', '2026-11-25', '2026-12-25', '2026-12-29'),
   {
     rule: 'payday',
     name: 'a year that is not published is refused',

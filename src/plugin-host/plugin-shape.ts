@@ -45,6 +45,13 @@ const site = z.looseObject(
     ),
     tax: callable(),
     payday: callable(),
+    settle: callable().optional(),
+    withTables: callable().optional(),
+    requirements: z
+      .array(z.looseObject({ field: text('the field that is required'), source: text('who says so') }), {
+        error: 'write a list of what the law wants on an invoice',
+      })
+      .optional(),
     identifiers: z
       .array(
         z.looseObject({
@@ -102,6 +109,7 @@ export const pluginShape = z.strictObject({
         z.strictObject({
           needs: word.optional(),
           select: thing('columns by name').optional(),
+          asks: word.optional(),
           cost: z.number({ error: 'write a cost' }).optional(),
           resolve: callable(),
         }),
@@ -136,7 +144,9 @@ export const pluginShape = z.strictObject({
   golden: z
     .array(
       z.strictObject({
-        rule: z.enum(['tax', 'payday', 'identifier'], { error: 'write "tax", "payday" or "identifier"' }),
+        rule: z.enum(['tax', 'payday', 'settlement', 'identifier'], {
+          error: 'write "tax", "payday", "settlement" or "identifier"',
+        }),
         name: word,
         site: word,
         input: whatever,

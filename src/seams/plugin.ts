@@ -195,12 +195,18 @@ export type Health =
 
 /** An input of one of the plugin's rules, and the answer that must come. */
 export interface GoldenCase {
-  readonly rule: 'tax' | 'payday' | 'identifier';
+  readonly rule: 'tax' | 'payday' | 'settlement' | 'identifier';
   readonly name: string;
   readonly site: string;
-  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`, an `IdentifierInput` for `identifier`. */
+  /**
+   * A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`, a `SettlementQuestion` for `settlement`, an
+   * `IdentifierInput` for `identifier`.
+   */
   readonly input: unknown;
-  /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. Of `identifier` it is the `IdentifierCheck`. */
+  /**
+   * The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. Of a settlement, those members that the case is
+   * about: what it leaves out may be anything. Of `identifier` it is the `IdentifierCheck`.
+   */
   readonly answer: unknown;
   /** Who says that this is the answer. */
   readonly source?: string;

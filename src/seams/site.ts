@@ -4,17 +4,20 @@ import type { Decimal } from '../base/decimal.ts';
 import type { Money } from '../base/money.ts';
 import type { Result } from '../base/result.ts';
 import type { IdentifierScheme } from '../domain/identifiers/scheme.ts';
+import type { Settlement, SettlementQuestion, SettlementRefusal } from '../domain/payment-terms/settlement.ts';
 import type { RateUnknown } from '../domain/tax/rate-table.ts';
 import type { Rounding } from '../domain/tax/rounding.ts';
 import type { PriceBasis, TaxCurrency } from '../domain/tax/tax-of.ts';
 import type { Exemption, LegalNote, TaxCategory } from '../domain/tax/treatment.ts';
+import type { Requirement } from './requirement.ts';
+import type { SiteTables, TableProblem } from './site-tables.ts';
 import type { TaxFact, TaxFactName } from './tax-facts.ts';
 
 /**
  * What an Amazon site must answer. The platform asks; it never looks inside, and no code outside
  * `plugins/sites` compares a site code.
  *
- * Asked:     `tax` once per invoice, `payday` once per due date.
+ * Asked:     `tax` and `settle` once per invoice, `payday` once per due date, `withTables` once at the start.
  * Promise:   pure and synchronous. No clock, no network, no database.
  * If absent: SITE_NOT_INSTALLED. The platform never falls back to zero tax.
  */
@@ -27,6 +30,20 @@ export interface Site {
   tax(invoice: TaxableInvoice): Result<TaxAnswer, SiteRefusal>;
   /** The first day on or after `due` on which the site pays. */
   payday(due: CalendarDate): Result<CalendarDate, SiteRefusal>;
+  /**
+   * When an invoice is due and paid under its terms, with every fact that decided it. A day that nobody has told is a
+   * refusal, `TERM_DATE_MISSING`, and never a guess. `settledBy` makes it of a site's dated facts.
+   *
+   * If absent: NOT_ANSWERED_YET; a day that Amazon states is shown all the same.
+   */
+  settle?(question: SettlementQuestion): Result<Settlement, SiteRefusal>;
+  /**
+   * The site with an operator's rows beside its own, or everything that is wrong with them, each by its row. Pure as
+   * well: the site asked stays as it is. `siteFrom` makes it. If absent: the site takes no rows.
+   */
+  withTables?(tables: SiteTables): Result<Site, readonly TableProblem[]>;
+  /** What the law wants to stand on an invoice, for `invoicePreview`. If absent: no field is missed. */
+  readonly requirements?: readonly Requirement[];
   /** Kinds of number by which parties are known here, such as `JP-T`. International ones are the core's. */
   readonly identifiers?: readonly IdentifierScheme[];
 }
@@ -107,6 +124,8 @@ export interface TaxRegistration {
   /** `JP-T`, `CA-GST`, `CA-QST`, `CA-PST`, `EU-VAT`. */
   readonly scheme: string;
   readonly number: string;
+  /** The region it holds in, where the scheme does not say: `BC` of a `CA-PST`. */
+  readonly region?: string;
   readonly validFrom?: CalendarDate;
   /** The last day. */
   readonly validUntil?: CalendarDate;
@@ -174,6 +193,8 @@ export type SiteRefusal =
   | { readonly code: 'TAX_CLASS_UNKNOWN'; readonly taxClass: string; readonly known: readonly string[] }
   /** The table of rates does not reach that day. */
   | RateUnknown
+  /** Why the terms of an invoice lead to no day. */
+  | SettlementRefusal
   /** What the answer depends on, and nobody has said: in words, and as members of the invoice. */
   | {
       readonly code: 'NOT_ENOUGH_KNOWN';

@@ -31,6 +31,7 @@ const options = {
   connector: { type: 'boolean' },
   out: { type: 'string' },
   on: { type: 'string' },
+  json: { type: 'boolean' },
 } as const;
 
 export type Options = ReturnType<typeof parse>['values'];
@@ -56,6 +57,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   rates: async () => (await import('./commands/rates.ts')).ratesCommand,
   plugin: async () => (await import('./commands/plugin.ts')).pluginCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
+  preview: async () => (await import('./commands/preview.ts')).previewCommand,
   plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,
 };
 

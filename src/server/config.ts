@@ -10,6 +10,7 @@ import {
   logLevels,
   type PluginsConfig,
 } from './define-config.ts';
+import { taxProfileShape } from './tax-profile-config.ts';
 
 /** Everything a running Acorn was told, checked and whole. */
 export interface Configuration {
@@ -49,6 +50,7 @@ const account = z.strictObject({
   vendorCodes: z.array(text('a vendor code, such as "ACME1"'), { error: 'write a list of vendor codes' }),
   connector: text('the name of a connector, such as "sp-api", or leave it out').optional(),
   settings: z.record(z.string(), z.unknown(), { error: 'write the connector’s settings, { … }' }).optional(),
+  tax: taxProfileShape.optional(),
 });
 
 const issuer = z.strictObject({
@@ -87,6 +89,11 @@ const file = z.strictObject({
         })
         .default([]),
       config: z.record(z.string(), z.unknown(), { error: 'write configuration by plugin id, { … }' }).default({}),
+      siteTables: z
+        .union([text('the name of a file'), z.record(z.string(), z.unknown())], {
+          error: 'write tables by site code, { … }, or the name of a JSON file that holds them',
+        })
+        .default({}),
       allowPlatformMismatch: z.array(text('the id of a plugin'), { error: 'write a list of plugin ids' }).default([]),
     })
     .prefault({}),

@@ -10,6 +10,7 @@ import type { Configuration } from './config.ts';
 import type { AccountConfig } from './define-config.ts';
 import { demoRates } from './demo-rates.ts';
 import { type DemoState, loadDemoState, saveDemoState } from './demo-state.ts';
+import { demoTaxProfiles } from './demo-tax-profiles.ts';
 import type { Log } from './log.ts';
 import { type ConnectedAccount, type Installed, registerAccounts, wallClock } from './platform.ts';
 import { type Screen, showProgress } from './progress.ts';
@@ -146,6 +147,7 @@ const accountsOf = (simulator: Simulator): AccountConfig[] =>
     marketplaceId,
     vendorCodes,
     connector: 'sp-api',
+    ...(demoTaxProfiles[name] !== undefined && { tax: demoTaxProfiles[name] }),
     settings: {
       clientId,
       clientSecret,

@@ -27,6 +27,8 @@ const budget: Readonly<Record<string, number>> = {
   '12-what-changed-since': 4,
   '13-accounts-and-their-documents': 6,
   '14-live-changes': 4,
+  '18-tax-as-the-site-sees-it': 7,
+  '17-when-invoices-are-paid': 6,
   '15-consolidated-receivables': 3,
   '16-identifiers-checked': 0,
 };
@@ -63,6 +65,7 @@ async function fill(account: AccountRow, times: number): Promise<void> {
           received: 8,
           ...(index === 5 && { changedTo: 12 }),
           dueOn: '2026-09-07',
+          terms: '2% 10 NET 30',
         }),
     );
     const again = facts.find((fact) => fact.kind === 'order-progress-stated');

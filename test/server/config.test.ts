@@ -73,6 +73,42 @@ describe('configuration', () => {
     expect(said).toContain('5 places'.replace('5', '4'));
   });
 
+  test('a tax profile is checked by its parts, and a day that does not exist is none', () => {
+    const account = { ...northwind, settings: {} };
+    const sound = {
+      establishedIn: 'US',
+      registrations: [],
+      certificates: [{ kind: 'resale', number: 'MTC-1', validUntil: '2028-12-31' }],
+    };
+    const config = readConfiguration({}, { accounts: [{ ...account, tax: sound }] });
+    expect(config.accounts[0]?.tax).toMatchObject(sound);
+    const said = complaint(
+      {},
+      {
+        accounts: [
+          {
+            ...account,
+            tax: {
+              establishedIn: 'usa',
+              registrations: [{ scheme: 'JP-T', number: 'T1010601041226', validFrom: '2026-02-30' }],
+              certificates: [{ kind: 'resale', validFrom: '2026-02-01', validUntil: '2026-01-31' }],
+              rounding: 'up',
+              vat: true,
+            },
+          },
+        ],
+      },
+    );
+    const at = 'acorn.config.ts: accounts[0].tax';
+    expect(said.split('\n').slice(1)).toEqual([
+      `  ${at}.establishedIn: write a country such as "DE".`,
+      `  ${at}.registrations[0].validFrom: write a day that exists, such as "2026-11-23".`,
+      `  ${at}.certificates[0].validUntil: write a last day that is not before the first.`,
+      `  ${at}.rounding: write one of half-away-from-zero, truncate, ceiling.`,
+      `  ${at}.vat: there is no such key; remove it.`,
+    ]);
+  });
+
   test('two accounts of one name, and keys of an issuer fetched in the clear, are refused', () => {
     const twice = complaint({ SECRET: 'x' }, { accounts: [northwind, northwind] });
     expect(twice).toContain('two accounts are called "Northwind US" of "Northwind Brands"');

@@ -5,6 +5,7 @@ import { identifierFindings } from './identifiers.ts';
 import { type Effort, type Finding, usualEffort } from './law.ts';
 import { paydayFindings } from './payday.ts';
 import { placeFindings } from './place.ts';
+import { settlementFindings } from './settlement.ts';
 import { taxFindings } from './tax.ts';
 
 /**
@@ -24,6 +25,7 @@ export function siteFindings(
       ...placeFindings(site),
       ...taxFindings(site, golden, asOf, effort),
       ...paydayFindings(site, asOf),
+      ...settlementFindings(site, asOf, effort),
       ...identifierFindings(site, golden, effort),
     ]),
     ...goldenFindings({ id, sites, golden }),
