@@ -10,6 +10,8 @@ const leaderLock = 7_270_737_001;
 const batch = 2_000;
 const idleMillis = { least: 2, most: 20 };
 const standbyMillis = 500;
+/** Who leads asks the database all day. Silent for so long, the leader is frozen or gone, and the server ends its session. */
+const silentMillis = 3_000;
 
 /**
  * Give every unnumbered change its position and its account's next number, and tell followers once.
@@ -36,7 +38,7 @@ export const sequenceStatement = `
          returning 1)
   update "Feed" set "position" = "position" + (select count(*) from numbered)
   where exists (select from batch)
-  returning pg_notify('${changeChannel}', '')`;
+  returning "position", pg_notify('${changeChannel}', '')`;
 
 /** Cheap enough to ask all day: the index holds only what is unnumbered. */
 const waitingStatement = `select exists (select from "Change" where "position" is null) as waiting`;
@@ -48,11 +50,27 @@ export interface Sequencer {
   stop(): Promise<void>;
 }
 
+export interface SequencerOptions {
+  /** Numbering failed; it is tried again in half a second. */
+  readonly onTrouble?: (cause: unknown) => void;
+  /** This process leads from now on. */
+  readonly onLeading?: () => void;
+  /** Changes were numbered, and the log ends at `head`. Must not wait. */
+  readonly onNumbered?: (head: bigint) => void;
+}
+
 /**
  * Number the log until stopped. Any number of processes may run one: the holder of a session lock leads, the others
- * stand by and take over when its session ends, however it ended.
+ * stand by and take over within seconds when its session ends, however it ended. One that is killed loses its session
+ * at once; one that is frozen, or cut off, when it was silent for `silentMillis`.
+ *
+ * An old leader that wakes up cannot number anything: lock and statement share the session, which is gone. Even with two
+ * leaders no entry gets two numbers, since the log refuses a second one and the whole statement with it.
  */
-export function startSequencer(database: Database, onTrouble: (cause: unknown) => void = () => {}): Sequencer {
+export function startSequencer(
+  database: Database,
+  { onTrouble = () => {}, onLeading = () => {}, onNumbered = () => {} }: SequencerOptions = {},
+): Sequencer {
   const stopping = new AbortController();
   const status = { leading: false };
 
@@ -68,11 +86,13 @@ export function startSequencer(database: Database, onTrouble: (cause: unknown) =
         continue;
       }
       status.leading = true;
+      onLeading();
       let idle: number = idleMillis.least;
       while (!stopping.signal.aborted && lost === undefined) {
         const { rows: asked } = await session.query<{ waiting: boolean }>(waitingStatement);
         if (asked[0]?.waiting === true) {
-          await session.query(sequenceStatement);
+          const { rows: numbered } = await session.query<{ position: string }>(sequenceStatement);
+          for (const { position } of numbered) onNumbered(BigInt(position));
           idle = idleMillis.least;
         } else {
           await pause(idle, stopping.signal);
@@ -87,9 +107,10 @@ export function startSequencer(database: Database, onTrouble: (cause: unknown) =
     while (!stopping.signal.aborted) {
       let session: pg.Client | undefined;
       try {
-        session = await database.session();
+        session = await database.session({ idleMillis: silentMillis });
         await lead(session);
       } catch (cause) {
+        status.leading = false;
         if (!stopping.signal.aborted) onTrouble(cause);
         await pause(standbyMillis, stopping.signal);
       } finally {
