@@ -108,13 +108,13 @@ export function startSequencer(
       let session: pg.Client | undefined;
       try {
         session = await database.session({ idleMillis: silentMillis });
-        await lead(session);
+        await lead(session).finally(() => {
+          status.leading = false;
+        });
       } catch (cause) {
-        status.leading = false;
         if (!stopping.signal.aborted) onTrouble(cause);
         await pause(standbyMillis, stopping.signal);
       } finally {
-        status.leading = false;
         await session?.end().catch(() => {});
       }
     }
