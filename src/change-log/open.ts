@@ -1,7 +1,7 @@
 import { invariant } from '../base/invariant.ts';
 import { type Result, yes } from '../base/result.ts';
 import type { Database } from '../store/database.ts';
-import { hangBell } from './bell.ts';
+import { hangBell } from './bell-listen.ts';
 import type { ChangeLog, CursorRefusal } from './change-log.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { followBatches } from './follow.ts';

@@ -13,6 +13,10 @@ const standbyMillis = 500;
 /** Who leads asks the database all day. Silent for so long, the leader is frozen or gone, and the server ends its session. */
 const silentMillis = 3_000;
 
+/** From where to where the log grew, and whose accounts did: see `readRing`. A notice holds 8,000 bytes and no more. */
+const ring = `concat("position" - (select count(*) from numbered), ' ', "position", ' ',
+    (select string_agg("accountId"::text, ',') from counted having count(*) <= 200))`;
+
 /**
  * Give every unnumbered change its position and its account's next number, and tell followers once.
  *
@@ -38,7 +42,7 @@ export const sequenceStatement = `
          returning 1)
   update "Feed" set "position" = "position" + (select count(*) from numbered)
   where exists (select from batch)
-  returning "position", pg_notify('${changeChannel}', '')`;
+  returning ${ring} as "ring", pg_notify('${changeChannel}', ${ring})`;
 
 /** Cheap enough to ask all day: the index holds only what is unnumbered. */
 const waitingStatement = `select exists (select from "Change" where "position" is null) as waiting`;
@@ -55,8 +59,8 @@ export interface SequencerOptions {
   readonly onTrouble?: (cause: unknown) => void;
   /** This process leads from now on. */
   readonly onLeading?: () => void;
-  /** Changes were numbered, and the log ends at `head`. Must not wait. */
-  readonly onNumbered?: (head: bigint) => void;
+  /** Changes were numbered: what followers by LISTEN have heard by now, for a bell of another kind. Must not wait. */
+  readonly onNumbered?: (ring: string) => void;
 }
 
 /**
@@ -91,8 +95,8 @@ export function startSequencer(
       while (!stopping.signal.aborted && lost === undefined) {
         const { rows: asked } = await session.query<{ waiting: boolean }>(waitingStatement);
         if (asked[0]?.waiting === true) {
-          const { rows: numbered } = await session.query<{ position: string }>(sequenceStatement);
-          for (const { position } of numbered) onNumbered(BigInt(position));
+          const { rows: numbered } = await session.query<{ ring: string }>(sequenceStatement);
+          for (const { ring } of numbered) onNumbered(ring);
           idle = idleMillis.least;
         } else {
           await pause(idle, stopping.signal);

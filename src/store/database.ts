@@ -26,7 +26,11 @@ export interface Database {
   /** One transaction across tenants, for the little the worker role may see: organisations, keys, the log's numbers. */
   work<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** A connection of its own that hears `channel`. Calls `onLost` once when it breaks. Returns how to stop. */
-  listen(channel: string, onNotice: () => void, onLost: (cause: Error) => void): Promise<() => Promise<void>>;
+  listen(
+    channel: string,
+    onNotice: (text: string) => void,
+    onLost: (cause: Error) => void,
+  ): Promise<() => Promise<void>>;
   /**
    * A connection of its own in the worker's role, for whoever must hold a session lock. The caller ends it. No question
    * on it waits for ever: one that gets no answer fails, and the session with it.
@@ -163,7 +167,7 @@ const areYouThereMillis = 10_000;
 async function listen(
   url: string,
   channel: string,
-  onNotice: () => void,
+  onNotice: (text: string) => void,
   onLost: (cause: Error) => void,
 ): Promise<() => Promise<void>> {
   const client = new pg.Client({
@@ -188,7 +192,7 @@ async function listen(
   };
   client.on('error', lost);
   client.on('end', () => lost(new Error('the connection ended')));
-  client.on('notification', onNotice);
+  client.on('notification', ({ payload }) => onNotice(payload ?? ''));
   try {
     await client.connect();
     await client.query(`listen "${channel}"`);
