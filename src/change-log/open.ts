@@ -4,8 +4,9 @@ import type { Database } from '../store/database.ts';
 import { hangBell } from './bell-listen.ts';
 import type { ChangeLog, CursorRefusal } from './change-log.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
-import { followBatches } from './follow.ts';
+import { TailFeed } from './feed.ts';
 import { headPosition, readBatch } from './read.ts';
+import { tailsOf } from './tails.ts';
 
 export interface OpenChangeLog extends ChangeLog {
   /** End every feed after the batch at hand, then stop listening. */
@@ -29,6 +30,7 @@ export async function openChangeLog(
   const codec = cursorCodec(feed[0].id, feed[0].secret);
   const bell = hangBell(database);
   const closing = new AbortController();
+  const tailOf = tailsOf({ database, codec, bell, pollMillis });
 
   return {
     head: async (db) => codec.encode(await headPosition(db)),
@@ -39,15 +41,8 @@ export async function openChangeLog(
     follow: (tenant, { after, filter, limit }) => {
       const from = startOf(codec, after);
       if (!from.ok) return from;
-      let position = from.value;
-      const read = async () => {
-        const batch = await database.read(tenant, (db) => readBatch(db, codec, position, filter, limit));
-        const reached = codec.decode(batch.cursor);
-        invariant(reached.ok, 'a cursor we made is one we read');
-        position = reached.value;
-        return batch;
-      };
-      return yes(followBatches({ bell, read, pollMillis, heartbeatMillis, closing: closing.signal }));
+      const parts = { bell, codec, tail: tailOf(tenant), pollMillis, heartbeatMillis, closing: closing.signal };
+      return yes(new TailFeed(parts, from.value, filter, limit));
     },
     close: async () => {
       closing.abort();

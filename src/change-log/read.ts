@@ -23,8 +23,8 @@ export async function headPosition(db: Db): Promise<bigint> {
 }
 
 /**
- * One batch after `position`, of what the snapshot's tenant may see. With a filter, the cursor still moves to the end of
- * what was looked at.
+ * One batch after `position`, of what the snapshot's tenant may see, and not beyond `until`. With a filter, the cursor
+ * still moves to the end of what was looked at.
  */
 export async function readBatch(
   db: Db,
@@ -32,20 +32,48 @@ export async function readBatch(
   position: bigint,
   filter: ChangeFilter | undefined,
   limit: number,
+  until?: bigint,
 ): Promise<ChangeBatch> {
   const head = await headPosition(db);
+  const end = until !== undefined && until < head ? until : head;
   const rows = await db.change.findMany({
-    where: { position: { gt: position, lte: head }, ...conditions(filter) },
+    where: { position: { gt: position, lte: end }, ...conditions(filter) },
     orderBy: { position: 'asc' },
     take: limit,
   });
   const full = rows.length === limit;
   const last = rows.at(-1)?.position;
+  const reached = full && last != null ? last : end > position ? end : position;
   return {
     changes: rows.map((row) => toChange(row, codec)),
-    cursor: codec.encode(full && last != null ? last : head > position ? head : position),
-    caughtUp: !full || last === head,
+    cursor: codec.encode(reached),
+    position: reached,
+    first: rows[0]?.position ?? reached,
+    caughtUp: reached >= head,
   };
+}
+
+/** Changes of the snapshot's tenant after `position`, each with its place: what a tail keeps in memory. */
+export async function readPlaced(db: Db, codec: CursorCodec, position: bigint, limit: number) {
+  const head = await headPosition(db);
+  const rows = await db.change.findMany({
+    where: { position: { gt: position, lte: head } },
+    orderBy: { position: 'asc' },
+    take: limit,
+  });
+  const last = rows.at(-1)?.position;
+  const full = rows.length === limit && last != null && last < head;
+  return {
+    placed: rows.map((row): PlacedChange => ({ position: row.position ?? 0n, change: toChange(row, codec) })),
+    position: full ? last : head > position ? head : position,
+    caughtUp: !full,
+  };
+}
+
+/** A change and its number in the log. */
+export interface PlacedChange {
+  readonly position: bigint;
+  readonly change: LoggedChange;
 }
 
 function conditions(filter: ChangeFilter | undefined) {
