@@ -1,15 +1,25 @@
 import type { Database } from '../store/database.ts';
 import { type HungBell, newBell } from './bell.ts';
+import { watchHead } from './bell-watch.ts';
 import { changeChannel } from './sequencer.ts';
 
 const reconnectMillis = 500;
 
+export interface ListeningOptions {
+  /** How often it looks for itself where the log ends. */
+  readonly pollMillis?: number;
+}
+
 /**
  * The usual bell: one connection of the process listens to what the sequencer says on it. A lost connection is made
- * again; meanwhile followers go by their own clock.
+ * again; meanwhile it rings for what it finds by looking.
  */
-export function hangBell(database: Pick<Database, 'listen'>): HungBell {
-  const { bell, pull, ringAll, letGo } = newBell();
+export function hangBell(
+  database: Pick<Database, 'listen' | 'work'>,
+  { pollMillis = 1_000 }: ListeningOptions = {},
+): HungBell {
+  const { bell, pull, saw, ringAll, letGo } = newBell();
+  const stopWatching = watchHead(database, saw, pollMillis);
   let closed = false;
   let stop: (() => Promise<void>) | undefined;
   let retry: NodeJS.Timeout | undefined;
@@ -41,7 +51,7 @@ export function hangBell(database: Pick<Database, 'listen'>): HungBell {
       closed = true;
       clearTimeout(retry);
       letGo();
-      await stop?.();
+      await Promise.all([stopWatching(), stop?.()]);
     },
   };
 }
