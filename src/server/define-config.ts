@@ -47,6 +47,19 @@ export interface PluginsConfig {
   readonly allowPlatformMismatch?: readonly string[];
 }
 
+/** Brokers that tell gateways when the change log grew, for installations of many gateways. */
+export interface NatsConfig {
+  /** `host:port` of some servers of a NATS cluster with JetStream, 2.9 or newer. */
+  readonly servers: readonly string[];
+  /** How many of them keep what is said: 3 (the default) or 5 of a cluster, 1 of a single server. */
+  readonly replicas?: 1 | 3 | 5;
+  /** Speak TLS; the servers' authority is one that Node trusts, see NODE_EXTRA_CA_CERTS. Default false. */
+  readonly tls?: boolean;
+  readonly user?: string | EnvironmentReference;
+  readonly password?: string | EnvironmentReference;
+  readonly token?: string | EnvironmentReference;
+}
+
 /** What `acorn.config.ts` may say. Everything is optional; the environment wins over it. */
 export interface AcornConfig {
   /** Default 127.0.0.1: nobody else's business until you say so. */
@@ -65,6 +78,8 @@ export interface AcornConfig {
   readonly issuers?: readonly IssuerConfig[];
   readonly accounts?: readonly AccountConfig[];
   readonly plugins?: PluginsConfig;
+  /** How gateways hear that the change log grew. Left out: from PostgreSQL, which needs nothing beside it. */
+  readonly bell?: { readonly nats?: NatsConfig };
   readonly demo?: {
     /** Which simulated world: the same seed is the same world. */
     readonly seed?: number;

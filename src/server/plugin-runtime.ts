@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../base/instant.ts';
+import type { HungBell } from '../change-log/bell.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import type { BreakerState } from '../plugin-host/schema/breaker.ts';
 import { type PluginRuntime, startPluginRuntime } from '../plugin-runtime/runtime.ts';
@@ -10,6 +11,8 @@ import type { Platform } from './platform.ts';
 
 export interface BringPluginsUp {
   readonly platform: Pick<Platform, 'database' | 'databaseUrl'>;
+  /** Rings when the log grows. Left out: one of the plugins' own. */
+  readonly bell?: HungBell;
   readonly composition: Pick<Composition, 'plugins' | 'configOf'>;
   readonly acornLog: AcornLog;
   /** A line for the person who starts it. */
@@ -26,6 +29,7 @@ export interface BringPluginsUp {
  */
 export async function bringPluginsUp({
   platform: { database, databaseUrl },
+  bell,
   composition,
   acornLog: { log, hide },
   say,
@@ -44,6 +48,7 @@ export async function bringPluginsUp({
   return startPluginRuntime({
     database,
     databaseUrl,
+    ...(bell === undefined ? {} : { bell }),
     composition,
     log,
     now,
