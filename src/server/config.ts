@@ -10,6 +10,7 @@ import {
   logLevels,
   type PluginsConfig,
 } from './define-config.ts';
+import { type FeedLimits, usualFeedLimits } from './feed-limits.ts';
 
 /** Everything a running Acorn was told, checked and whole. */
 export interface Configuration {
@@ -25,6 +26,7 @@ export interface Configuration {
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
   readonly plugins: Required<PluginsConfig>;
+  readonly limits: FeedLimits;
   readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
   readonly secrets: readonly string[];
@@ -59,6 +61,9 @@ const issuer = z.strictObject({
   type: text('the "typ" of its tokens').optional(),
 });
 
+/** A limit nobody can set to nothing: whoever wants no sockets gives no keys. */
+const limit = (usual: number) => z.int('write a whole number').min(1, 'write 1 or more').default(usual);
+
 const port = z.coerce.number({ error: 'write a port between 0 and 65535, such as 4000' });
 const seconds = z.coerce.number({ error: 'write a number of seconds, such as 60' });
 const databaseUrl = text('a connection string such as postgres://user:password@host:5432/acorn');
@@ -88,6 +93,15 @@ const file = z.strictObject({
         .default([]),
       config: z.record(z.string(), z.unknown(), { error: 'write configuration by plugin id, { … }' }).default({}),
       allowPlatformMismatch: z.array(text('the id of a plugin'), { error: 'write a list of plugin ids' }).default([]),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      socketsPerKey: limit(usualFeedLimits.socketsPerKey),
+      subscriptionsPerKey: limit(usualFeedLimits.subscriptionsPerKey),
+      subscriptionsPerSocket: limit(usualFeedLimits.subscriptionsPerSocket),
+      replayPerMinute: limit(usualFeedLimits.replayPerMinute),
+      lagChanges: limit(usualFeedLimits.lagChanges),
     })
     .prefault({}),
   demo: z
