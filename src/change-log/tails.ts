@@ -12,7 +12,7 @@ export function tailsOf(parts: TailParts): (tenant: Tenant) => Tail {
     const known = tails.get(key)?.deref();
     if (known !== undefined) return known;
     for (const [name, tail] of tails) if (tail.deref() === undefined) tails.delete(name);
-    const tail = new Tail(parts, tenant);
+    const tail = new Tail({ ...parts, bell: parts.bell.of(tenant.accountIds) }, tenant);
     tails.set(key, new WeakRef(tail));
     return tail;
   };

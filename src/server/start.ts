@@ -84,7 +84,10 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
 
     const changeLog = await openChangeLog(database);
     undo.push(() => changeLog.close());
-    const sequencer = startSequencer(database, (cause) => log.warn({ err: cause }, 'the change log waits for numbers'));
+    const sequencer = startSequencer(database, {
+      onTrouble: (cause) => log.warn({ err: cause }, 'the change log waits for numbers'),
+      onLeading: () => log.info('this process numbers the change log'),
+    });
     undo.push(() => sequencer.stop());
 
     const prepared = await prepare(database);

@@ -26,9 +26,18 @@ export interface Database {
   /** One transaction across tenants, for the little the worker role may see: organisations, keys, the log's numbers. */
   work<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   /** A connection of its own that hears `channel`. Calls `onLost` once when it breaks. Returns how to stop. */
-  listen(channel: string, onNotice: () => void, onLost: (cause: Error) => void): Promise<() => Promise<void>>;
-  /** A connection of its own in the worker's role, for whoever must hold a session lock. The caller ends it. */
-  session(): Promise<pg.Client>;
+  listen(
+    channel: string,
+    onNotice: (text: string) => void,
+    onLost: (cause: Error) => void,
+  ): Promise<() => Promise<void>>;
+  /**
+   * A connection of its own in the worker's role, for whoever must hold a session lock. The caller ends it. No question
+   * on it waits for ever: one that gets no answer fails, and the session with it.
+   *
+   * @param options.idleMillis the server ends it when nothing was asked for so long: for a lock that a frozen process must lose
+   */
+  session(options?: { readonly idleMillis?: number }): Promise<pg.Client>;
   /** Statements run by `read` and `write` so far: what tests assert budgets with. */
   readonly statements: { count: number };
   close(): Promise<void>;
@@ -82,8 +91,16 @@ export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize
       }),
     work: (work) => transaction(workerPool, work),
     listen: (channel, onNotice, onLost) => listen(url, channel, onNotice, onLost),
-    session: async () => {
-      const client = new pg.Client({ connectionString: url, options: sessionOptions('acorn_worker') });
+    session: async ({ idleMillis } = {}) => {
+      const client = new pg.Client({
+        connectionString: url,
+        options: sessionOptions('acorn_worker', timeouts.statement, idleMillis),
+        keepAlive: true,
+        connectionTimeoutMillis: timeouts.connect,
+        query_timeout: timeouts.answer,
+      });
+      // Lost between two questions: the next one fails and says so. Without a listener it would end the process.
+      client.on('error', () => {});
       await client.connect();
       return client;
     },
@@ -144,27 +161,47 @@ async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
   }
 }
 
+/** How often a connection that only listens is asked whether it is still there, in milliseconds. */
+const areYouThereMillis = 10_000;
+
 async function listen(
   url: string,
   channel: string,
-  onNotice: () => void,
+  onNotice: (text: string) => void,
   onLost: (cause: Error) => void,
 ): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: url, options: sessionOptions('acorn_app'), keepAlive: true });
-  let stopped = false;
-  let told = false;
-  const lost = (cause: Error) => {
-    if (stopped || told) return;
-    told = true;
+  const client = new pg.Client({
+    connectionString: url,
+    options: sessionOptions('acorn_app'),
+    keepAlive: true,
+    connectionTimeoutMillis: timeouts.connect,
+    query_timeout: timeouts.answer,
+  });
+  let over = false;
+  let watch: NodeJS.Timeout | undefined;
+  const end = async (): Promise<void> => {
+    over = true;
+    clearInterval(watch);
+    await client.end().catch(() => {});
+  };
+  const lost = (cause: Error): void => {
+    // Until it listens, whoever asked for it learns by the rejection; and a broken connection says so twice.
+    if (over || watch === undefined) return;
+    void end();
     onLost(cause);
   };
   client.on('error', lost);
   client.on('end', () => lost(new Error('the connection ended')));
-  client.on('notification', onNotice);
-  await client.connect();
-  await client.query(`listen "${channel}"`);
-  return async () => {
-    stopped = true;
-    await client.end();
-  };
+  client.on('notification', ({ payload }) => onNotice(payload ?? ''));
+  try {
+    await client.connect();
+    await client.query(`listen "${channel}"`);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  // Something on the way may have dropped it without a word, and silence is all that a listener hears then.
+  watch = setInterval(() => client.query('select').catch(lost), areYouThereMillis);
+  watch.unref();
+  return end;
 }
