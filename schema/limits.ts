@@ -31,6 +31,8 @@ const free = new Set([
   'OrderTerms',
   'OrderedLine',
   'OrderDifference',
+  'Allowance',
+  'RateLimit',
 ]);
 
 interface PageArguments {

@@ -126,13 +126,17 @@ export class Tail {
     this.#lookedAt = performance.now();
     const begins = this.#start === undefined;
     // The first look only finds out where the log ends.
-    const { placed, position, caughtUp } = await database
-      .read(this.#tenant, (db) => readPlaced(db, codec, this.#end, begins ? 0 : lookSize))
-      .catch((cause) => {
-        // What rang is still to be looked for.
-        this.#ringsHeard = -1;
-        throw cause;
-      });
+    const { placed, position, caughtUp } = await readPlaced(
+      database,
+      this.#tenant,
+      codec,
+      this.#end,
+      begins ? 0 : lookSize,
+    ).catch((cause) => {
+      // What rang is still to be looked for.
+      this.#ringsHeard = -1;
+      throw cause;
+    });
     this.#end = position;
     this.#caughtUp = caughtUp;
     this.#start ??= position;

@@ -11,6 +11,7 @@ import {
   logLevels,
   type PluginsConfig,
 } from './define-config.ts';
+import { type FeedLimits, usualFeedLimits } from './feed-limits.ts';
 
 /** Everything a running Acorn was told, checked and whole. */
 export interface Configuration {
@@ -28,6 +29,7 @@ export interface Configuration {
   readonly plugins: Required<PluginsConfig>;
   /** Absent: gateways hear from PostgreSQL that the log grew. */
   readonly bell: { readonly nats?: NatsServers | undefined };
+  readonly limits: FeedLimits;
   readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
   readonly secrets: readonly string[];
@@ -76,6 +78,9 @@ const nats = z
   })
   .optional();
 
+/** A limit nobody can set to nothing: whoever wants no sockets gives no keys. */
+const limit = (usual: number) => z.int('write a whole number').min(1, 'write 1 or more').default(usual);
+
 const port = z.coerce.number({ error: 'write a port between 0 and 65535, such as 4000' });
 const seconds = z.coerce.number({ error: 'write a number of seconds, such as 60' });
 const databaseUrl = text('a connection string such as postgres://user:password@host:5432/acorn');
@@ -108,6 +113,15 @@ const file = z.strictObject({
     })
     .prefault({}),
   bell: z.strictObject({ nats }).prefault({}),
+  limits: z
+    .strictObject({
+      socketsPerKey: limit(usualFeedLimits.socketsPerKey),
+      subscriptionsPerKey: limit(usualFeedLimits.subscriptionsPerKey),
+      subscriptionsPerSocket: limit(usualFeedLimits.subscriptionsPerSocket),
+      replayPerMinute: limit(usualFeedLimits.replayPerMinute),
+      lagChanges: limit(usualFeedLimits.lagChanges),
+    })
+    .prefault({}),
   demo: z
     .strictObject({
       seed: z.int('write a whole number').default(20_251_123),

@@ -124,7 +124,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       verifyToken: tokenVerifier(config.issuers),
       now,
     });
-    const feeds = openLiveFeeds({ authenticator, now, log });
+    const feeds = openLiveFeeds({ authenticator, now, log, limits: config.limits });
     const gateway = createGateway({
       schemaFor: composition.schemaFor,
       database,
