@@ -36,4 +36,8 @@ export default defineConfig({
   //   // Rates, bank days and payment terms of your own, see plugins/sites/README.md:
   //   siteTables: './site-tables.json',
   // },
+  //
+  // How much of the feed one key may have, such as a dashboard with many screens:
+  //
+  // limits: { socketsPerKey: 200, subscriptionsPerKey: 1_000 },
 });

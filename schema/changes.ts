@@ -52,6 +52,13 @@ function filterOf(given: typeof ChangeFilter.$inferInput | null | undefined): { 
 
 const notOurs = () => refused('CURSOR_NOT_OURS', 'after: not a cursor of this installation', { argument: 'after' });
 
+const tooMuchOfThePast = (limit: number, waitMillis: number) =>
+  refused('REPLAY_LIMIT_REACHED', `this key has read its ${limit} changes of a minute; go on a little later`, {
+    limit,
+    retryAfterSeconds: Math.ceil(waitMillis / 1_000),
+    retryable: true,
+  });
+
 function checkSize(size: number, argument: string): void {
   if (size < 1 || size > maxPageSize) {
     throw refused('PAGE_SIZE_OUT_OF_RANGE', `${argument}: 1 to ${maxPageSize}, not ${size}`, { maximum: maxPageSize });
@@ -78,10 +85,13 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: ChangeFilter, description: 'Which.' }),
       first: t.arg.int({ required: true, description: `How many at most: 1 to ${maxPageSize}.` }),
     },
-    resolve: async (_root, { after, filter, first }, { changeLog, db }) => {
+    resolve: async (_root, { after, filter, first }, { allowances, changeLog, db }) => {
       checkSize(first, 'first');
+      const waitMillis = allowances.replayWaitMillis();
+      if (waitMillis > 0) throw tooMuchOfThePast(allowances.replay.limit, waitMillis);
       const batch = await changeLog.page(db, { ...(after != null && { after }), ...filterOf(filter), limit: first });
       if (!batch.ok) throw notOurs();
+      allowances.replayed(batch.value.changes.length);
       return batch.value;
     },
   }),

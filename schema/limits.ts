@@ -35,6 +35,8 @@ const free = new Set([
   'OrderTerms',
   'OrderedLine',
   'OrderDifference',
+  'Allowance',
+  'RateLimit',
 ]);
 
 interface PageArguments {

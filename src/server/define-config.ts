@@ -69,6 +69,33 @@ export interface PluginsConfig {
   readonly allowPlatformMismatch?: readonly string[];
 }
 
+/** Brokers that tell gateways when the change log grew, for installations of many gateways. */
+export interface NatsConfig {
+  /** `host:port` of some servers of a NATS cluster with JetStream, 2.9 or newer. */
+  readonly servers: readonly string[];
+  /** How many of them keep what is said: 3 (the default) or 5 of a cluster, 1 of a single server. */
+  readonly replicas?: 1 | 3 | 5;
+  /** Speak TLS; the servers' authority is one that Node trusts, see NODE_EXTRA_CA_CERTS. Default false. */
+  readonly tls?: boolean;
+  readonly user?: string | EnvironmentReference;
+  readonly password?: string | EnvironmentReference;
+  readonly token?: string | EnvironmentReference;
+}
+
+/** How much one key, or one token's subject, may have on one process. What is left out is as it comes. */
+export interface LimitsConfig {
+  /** Open websockets. Default 50. */
+  readonly socketsPerKey?: number;
+  /** Open subscriptions, by websocket and event stream together. Default 200. */
+  readonly subscriptionsPerKey?: number;
+  /** Operations running on one websocket. Default 20. */
+  readonly subscriptionsPerSocket?: number;
+  /** Changes of the past read in a minute, by feeds that catch up and by pages. Default 50000. */
+  readonly replayPerMinute?: number;
+  /** Changes by which a listener may be behind the others before it is told to come back. Default 10000. */
+  readonly lagChanges?: number;
+}
+
 /** What `acorn.config.ts` may say. Everything is optional; the environment wins over it. */
 export interface AcornConfig {
   /** Default 127.0.0.1: nobody else's business until you say so. */
@@ -87,6 +114,10 @@ export interface AcornConfig {
   readonly issuers?: readonly IssuerConfig[];
   readonly accounts?: readonly AccountConfig[];
   readonly plugins?: PluginsConfig;
+  /** How gateways hear that the change log grew. Left out: from PostgreSQL, which needs nothing beside it. */
+  readonly bell?: { readonly nats?: NatsConfig };
+  /** How much of the feed one key may have. */
+  readonly limits?: LimitsConfig;
   readonly demo?: {
     /** Which simulated world: the same seed is the same world. */
     readonly seed?: number;
