@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import type { PurchaseOrderNumber } from '../../src/base/ids.ts';
 import { openReplayMeter } from '../../src/server/replay-meter.ts';
+import { anOrder } from '../builders/facts.ts';
+import { recordFacts } from '../support/record.ts';
 import type { TestAccount } from '../support/world.ts';
 import { type FeedServer, Listening, startFeedServer, until, upTo } from './support/feed.ts';
 
@@ -69,7 +72,10 @@ test('S7 · sockets and subscriptions of a key are counted, shown, and refused b
 
 test('reading too much of the past is refused on pages by a code, and only slows a feed down', async () => {
   const key = await server.makeKey(account);
+  const numbered = new Listening(server.client(await server.makeKey(account)));
   for (const n of upTo(40)) await server.bump(account, n, 'PAST');
+  await until(() => numbered.sequences.length === 40, 'the log to be numbered');
+  await numbered.stop();
   const page = 'query { changes(first: 250) { changes { sequence } caughtUp } }';
   let answer = await ask(key, page);
   expect(answer.data).toMatchObject({ changes: { caughtUp: true, changes: { length: 40 } } });
@@ -121,9 +127,15 @@ test('P3 · a socket that stops reading gets a last batch with its cursor and 44
   socket.pause();
 
   let written = 0;
+  // Twenty-five new orders in one document: soon enough that the socket is not cut for leaving pings unanswered.
   const goesOn = async () => {
-    written += 1;
-    await server.bump(own, written, `MUCH${Math.floor(written / 20)}`);
+    const numbers = upTo(25).map((n) => `MUCH${written + n}` as PurchaseOrderNumber);
+    await recordFacts(
+      server.world,
+      own,
+      numbers.map((orderNumber) => anOrder({ orderNumber })),
+    );
+    written += numbers.length;
   };
   // As much as it takes to fill what the system keeps for a socket, and the budget on top.
   const used = async () => (await ask(others, limitsQuery)).data as { rateLimit: { sockets: { used: number } } };
