@@ -130,10 +130,12 @@ async function write(database: Database, args: ExecutionArgs, context: ResolverC
 async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionArgs, context: ResolverContext) {
   const { principal, credentials, requestId } = context;
   const { subscriptionsPerKey } = feeds.limits;
-  if (feeds.countOf(principal, 'feed') >= subscriptionsPerKey) {
+  const isFull = () => feeds.countOf(principal, 'feed') >= subscriptionsPerKey;
+  const full = () => {
     const sentence = `This key has ${subscriptionsPerKey} subscriptions open, which is the most; close one first.`;
     return { errors: [publicError('TOO_MANY_SUBSCRIPTIONS', requestId, sentence)] };
-  }
+  };
+  if (isFull()) return full();
   let source: AsyncIterable<unknown> | ExecutionResult;
   try {
     source = await createSourceEventStream({ ...args, contextValue: { ...context } });
@@ -141,6 +143,12 @@ async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionAr
     return { errors: [toPublicError(thrown, context)] };
   }
   if (!(Symbol.asyncIterator in source)) return toPublicResult(source, context);
+  const events = source[Symbol.asyncIterator]();
+  if (isFull()) {
+    // Many asked at the same time, and others were opened meanwhile.
+    void Promise.resolve(events.return?.()).catch(() => {});
+    return full();
+  }
 
   const feed: LiveFeed =
     source instanceof TailFeed
@@ -155,7 +163,7 @@ async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionAr
           () => leave(),
         )
       : feedOf(
-          source[Symbol.asyncIterator](),
+          events,
           // An event that cannot be executed ends the feed: going on with the next one would be a gap.
           (event) => readEvent(database, args, context, event),
           (thrown) => ({ errors: [toPublicError(thrown, context)] }),
