@@ -25,6 +25,9 @@ const types = new Map<string, IdentifiedType>(
   Object.entries(letters).map(([type, letter]) => [letter, type as IdentifiedType]),
 );
 
+/** Whether text is one: PostgreSQL would complain of any other in its own words. */
+export const isUuid = (text: string): boolean => uuid.test(text);
+
 const separator = '\u001f';
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 

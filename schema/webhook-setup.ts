@@ -21,7 +21,7 @@ import {
 import { builder } from './builder.ts';
 import { ChangeFilter, filterOf } from './changes.ts';
 import type { Context } from './context.ts';
-import { encodeId, keyOf } from './ids.ts';
+import { encodeId, isUuid, keyOf } from './ids.ts';
 import { badInput } from './refused.ts';
 import { Refused } from './refused-type.ts';
 import { Webhook } from './webhook.ts';
@@ -140,8 +140,7 @@ function settingUp({ db, webhooks, tenant: { organisationId }, principal: { kind
 /** Which one an id names. One of another organisation is found no more than one that never was. */
 function ownId(id: string, { organisationId }: SettingUp): string {
   const [owner, own = ''] = keyOf('Webhook', id, 'id');
-  if (owner !== organisationId || !/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(own))
-    throw refusal.WEBHOOK_NOT_FOUND();
+  if (owner !== organisationId || !isUuid(own)) throw refusal.WEBHOOK_NOT_FOUND();
   return own;
 }
 

@@ -3,7 +3,7 @@ import type { deliveryErrors, stopReasons } from '../src/store/webhooks.ts';
 import { type Standing, type WebhookState as State, standingOf, stateOf } from '../src/webhooks/standing.ts';
 import { builder } from './builder.ts';
 import { ChangeKind, Severity } from './change-kinds.ts';
-import { encodeId } from './ids.ts';
+import { encodeId, isUuid } from './ids.ts';
 import { pageOf } from './paging.ts';
 
 /** Whoever may set webhooks up may see them, too: answers of mutations show them. */
@@ -145,7 +145,6 @@ builder.prismaObject('WebhookDelivery', {
 });
 
 const noOne = '00000000-0000-0000-0000-000000000000';
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const Webhook = builder.prismaNode('Webhook', {
   description: 'An address to which changes are sent as they happen, signed, in order, each until it arrived.',
@@ -154,8 +153,9 @@ export const Webhook = builder.prismaNode('Webhook', {
     description: 'Opaque id, the same for ever.',
   },
   findUnique: (key) => {
-    const [organisationId = noOne, id = ''] = JSON.parse(key) as string[];
-    return { organisationId_id: { organisationId, id: uuid.test(id) ? id : noOne }, deletedAt: null };
+    // An id may be made up of whatever fits into one.
+    const [organisationId = noOne, id = ''] = key.startsWith('[') ? (JSON.parse(key) as string[]) : [];
+    return { organisationId_id: { organisationId, id: isUuid(id) ? id : noOne }, deletedAt: null };
   },
   nullable: true,
   authScopes: seesWebhooks,

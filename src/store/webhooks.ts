@@ -90,8 +90,8 @@ export const deliveriesKept = 1_000;
 const quietMillis = 60_000;
 
 /**
- * Webhooks with something to do: changes beyond the place they reached, a try that is due, a test, their removal. Those
- * that waited longest come first.
+ * Webhooks with something to do: changes beyond the place they reached, a try that is due, a test, their removal. One of
+ * each organisation, then a second of each, and so on; those that waited longest come first.
  */
 export const webhooksDue = (database: Database, now: Instant, limit: number): Promise<DueWebhook[]> =>
   database.work((sql) =>
@@ -108,7 +108,8 @@ export const webhooksDue = (database: Database, now: Instant, limit: number): Pr
                              or (p."lookedAt" < f."position" and p."updatedAt" < $2)
                              or exists (select from "VendorAccount" a join "Change" c using ("accountId")
                                          where a."organisationId" = w."organisationId" and c."position" > p."lookedAt")))))
-        order by coalesce(p."updatedAt", w."createdAt"), w."id"
+        order by row_number() over (partition by w."organisationId" order by p."updatedAt" nulls first, w."id"),
+                 p."updatedAt" nulls first, w."id"
         limit $3`,
       [now, addMillis(now, -quietMillis), limit],
     ),

@@ -66,8 +66,12 @@ export function openPoster({ timeoutMillis = usualTimeout, lookup = systemLookup
       const agent = agents[url.protocol === 'https:' ? 'https:' : 'http:'];
       const length = String(Buffer.byteLength(body));
       const sent = open(url, { method: 'POST', agent, signal, headers: { ...headers, 'content-length': length } });
-      sent.on('error', (error) => reject(Object.assign(error, { again: sent.reusedSocket })));
+      let answering = false;
+      sent.on('error', (error) => {
+        if (!answering) reject(Object.assign(error, { again: sent.reusedSocket }));
+      });
       sent.on('response', (answer) => {
+        answering = true;
         const { statusCode: status = 0, headers: answered } = answer;
         const parts: Buffer[] = [];
         let read = 0;
@@ -89,7 +93,8 @@ export function openPoster({ timeoutMillis = usualTimeout, lookup = systemLookup
         });
         answer.on('end', done);
         // The status is the answer; what comes after it, or does not, is for people to look at.
-        answer.on('error', done);
+        answer.on('error', () => {});
+        answer.on('close', done);
       });
       sent.end(body);
     });

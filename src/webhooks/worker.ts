@@ -22,7 +22,9 @@ export interface WebhookWorkerOptions extends StepParts {
 
 const usualLimits = {
   /** Webhooks that are delivered to at the same time, by one process. */
-  lanes: 8,
+  lanes: 16,
+  /** Of these, what one organisation may take: so receivers of one that do not answer hold up nobody else's. */
+  share: 8,
   /** Steps a webhook takes in one go while others wait for a lane. */
   turn: 20,
   /** Between two looks at what is due when no bell rings, in milliseconds. */
@@ -52,7 +54,7 @@ export function startWebhookWorker(options: WebhookWorkerOptions): WebhookWorker
   const stopping = new AbortController();
   const cutting = new AbortController();
   const { signal } = stopping;
-  const busy = new Map<string, Promise<void>>();
+  const busy = new Map<string, { readonly organisationId: string; readonly done: Promise<void> }>();
   let crowded = false;
 
   const lane = (due: DueWebhook): Promise<unknown> =>
@@ -71,19 +73,23 @@ export function startWebhookWorker(options: WebhookWorkerOptions): WebhookWorker
   const look = async (): Promise<void> => {
     const due = await webhooksDue(database, now(), limits.lanes * 2 + busy.size);
     const waiting = due.filter(({ id }) => !busy.has(id));
-    const free = limits.lanes - busy.size;
-    crowded = waiting.length > free;
-    for (const webhook of waiting.slice(0, Math.max(0, free))) {
+    crowded = false;
+    for (const webhook of waiting) {
       const { id, organisationId } = webhook;
-      busy.set(
-        id,
-        lane(webhook)
-          .then(() => {})
-          .catch((error) => trouble(error, { webhook: id, organisationId }))
-          .finally(() => busy.delete(id)),
-      );
+      const theirs = [...busy.values()].filter((other) => other.organisationId === organisationId).length;
+      if (busy.size >= limits.lanes || theirs >= limits.share) {
+        crowded = true;
+        continue;
+      }
+      const done = lane(webhook)
+        .then(() => {})
+        .catch((error) => trouble(error, { webhook: id, organisationId }))
+        .finally(() => busy.delete(id));
+      busy.set(id, { organisationId, done });
     }
   };
+
+  const lanes = () => [...busy.values()].map(({ done }) => done);
 
   const run = async (): Promise<void> => {
     while (!signal.aborted) {
@@ -91,12 +97,12 @@ export function startWebhookWorker(options: WebhookWorkerOptions): WebhookWorker
       await look().catch((error) => trouble(error, {}));
       await pause(limits.breath, signal);
       // While lanes are taken, somebody may wait for one; otherwise there is nothing to do before the bell.
-      if (crowded) await Promise.race([...busy.values(), pause(limits.poll, signal)]);
+      if (crowded) await Promise.race([...lanes(), pause(limits.poll, signal)]);
       else if (bell.rings === heard) await bell.wait(limits.poll, signal);
     }
-    await Promise.race([Promise.all(busy.values()), sleep(limits.farewell, undefined, { ref: false })]);
+    await Promise.race([Promise.all(lanes()), sleep(limits.farewell, undefined, { ref: false })]);
     cutting.abort();
-    await Promise.all(busy.values());
+    await Promise.all(lanes());
   };
   const done = run();
 

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { execute, parse, validate } from 'graphql';
 import { schema } from '../../../schema/index.ts';
 import { allScopes } from '../../../schema/scopes.ts';
@@ -12,13 +13,14 @@ import { rightsNow } from '../../../src/server/webhooks.ts';
 import { type AccountRow, keepApiKey } from '../../../src/store/accounts.ts';
 import type { Tenant } from '../../../src/store/database.ts';
 import { webhooksDue } from '../../../src/store/webhooks.ts';
-import { openDesk } from '../../../src/webhooks/desk.ts';
+import { openDesk, type WebhookDesk } from '../../../src/webhooks/desk.ts';
 import { openPoster } from '../../../src/webhooks/post.ts';
 import { type StepParts, takeStep } from '../../../src/webhooks/step.ts';
 import { startWebhookWorker, type WebhookWorker, type WebhookWorkerOptions } from '../../../src/webhooks/worker.ts';
 import { fewPlugins } from '../../schema/support/ask.ts';
 import { aStory } from '../../schema/support/story.ts';
 import { aWorld, tenantOf, type World } from '../../schema/support/world.ts';
+import { testKey } from './key.ts';
 
 /** An organisation with a vendor account, and a key that acts for it. */
 export interface Vendor {
@@ -32,6 +34,7 @@ export interface Vendor {
 export interface WebhookWorld extends World {
   readonly clock: { now: Instant };
   readonly parts: StepParts;
+  readonly desk: WebhookDesk;
   vendor(name: string): Promise<Vendor>;
   /** Another key of the same organisation. */
   key(vendor: Vendor, scopes?: readonly string[]): Promise<Vendor>;
@@ -39,7 +42,13 @@ export interface WebhookWorld extends World {
   order(vendor: Vendor, number: string): Promise<void>;
   /** Every change of an account, by id, in order. */
   log(vendor: Vendor): Promise<string[]>;
-  run(vendor: Vendor, operation: string, variables?: object, scopes?: readonly string[]): Promise<Run>;
+  run(
+    vendor: Vendor,
+    operation: string,
+    variables?: object,
+    scopes?: readonly string[],
+    desk?: WebhookDesk,
+  ): Promise<Run>;
   /** Make a webhook, and answer with its id and secret. */
   webhook(vendor: Vendor, input: object): Promise<{ readonly id: string; readonly secret: string }>;
   /** What the API says of it. */
@@ -48,6 +57,8 @@ export interface WebhookWorld extends World {
   deliver(): Promise<void>;
   worker(limits?: WebhookWorkerOptions['limits']): WebhookWorker;
   wait(millis: number): void;
+  /** Wait until `enough` holds, looking again and again. */
+  until(enough: () => Promise<boolean>): Promise<void>;
 }
 
 // Answers have the shape of their queries.
@@ -63,8 +74,6 @@ export interface Shown {
   readonly oldSecretUntil: string | null;
   readonly deliveries: { readonly nodes: readonly Loose[] };
 }
-
-export const testKey = Buffer.alloc(32, 7);
 
 /** Webhooks as the server runs them, with a clock that stands still until it is moved. */
 export async function aWebhookWorld(): Promise<WebhookWorld> {
@@ -98,7 +107,7 @@ export async function aWebhookWorld(): Promise<WebhookWorld> {
     );
     return prefix;
   };
-  const run: WebhookWorld['run'] = async (vendor, operation, variables = {}, scopes = allScopes) => {
+  const run: WebhookWorld['run'] = async (vendor, operation, variables = {}, scopes = allScopes, atDesk = desk) => {
     const document = parse(operation);
     const invalid = validate(schema, document);
     if (invalid.length > 0) throw new Error(invalid.map(({ message }) => message).join('\n'));
@@ -111,7 +120,7 @@ export async function aWebhookWorld(): Promise<WebhookWorld> {
         changeLog,
         requestId: 'test',
         principal: { kind: 'api-key', name: vendor.key },
-        webhooks: desk,
+        webhooks: atDesk,
       };
       const { data, errors = [] } = await execute({
         schema,
@@ -132,6 +141,7 @@ export async function aWebhookWorld(): Promise<WebhookWorld> {
     ...world,
     clock,
     parts,
+    desk,
     run,
     vendor: async (name) => {
       const organisationId = await world.organisation(name);
@@ -187,6 +197,9 @@ export async function aWebhookWorld(): Promise<WebhookWorld> {
     },
     wait: (millis) => {
       clock.now = addMillis(clock.now, millis);
+    },
+    until: async (enough) => {
+      while (!(await enough())) await sleep(10);
     },
     close: async () => {
       await Promise.all(workers.map((worker) => worker.stop()));
