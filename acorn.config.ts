@@ -27,4 +27,8 @@ export default defineConfig({
   //   install: ['acorn-plugin-gb', './my-plugin/index.ts'],
   //   config: { 'my-plugin': { token: fromEnv('MY_PLUGIN_TOKEN') } },
   // },
+  //
+  // Webhooks go to https addresses of the open internet. Inside a network of your own, and knowing what you do:
+  //
+  // webhooks: { allowPrivateAddresses: true, allowHttp: true },
 });

@@ -33,6 +33,8 @@ export interface PosterOptions extends AddressRules {
 
 /** Patience for a receiver. @source Standard Webhooks, Request timeouts: 15 to 30 seconds */
 const usualTimeout = 15_000;
+/** How long a connection is kept for the next message, in milliseconds. */
+const idleMillis = 60_000;
 /** Most bytes of an answer that are read, and most characters that are kept. */
 const longestAnswer = 65_536;
 const longestShown = 500;
@@ -57,7 +59,7 @@ export function openPoster({ timeoutMillis = usualTimeout, lookup = systemLookup
       callback(null, first.address, first.family);
     });
   };
-  const keep = { keepAlive: true, maxFreeSockets: 16, lookup: checked };
+  const keep = { keepAlive: true, timeout: idleMillis, lookup: checked };
   const agents = { 'http:': new http.Agent(keep), 'https:': new https.Agent(keep) };
 
   const once = (url: URL, headers: Readonly<Record<string, string>>, body: string, signal: AbortSignal) =>
@@ -76,7 +78,6 @@ export function openPoster({ timeoutMillis = usualTimeout, lookup = systemLookup
         const parts: Buffer[] = [];
         let read = 0;
         const done = () => {
-          answer.destroy();
           const retryAfter = answered['retry-after'];
           const error = errorOf(status);
           resolve({
@@ -89,7 +90,7 @@ export function openPoster({ timeoutMillis = usualTimeout, lookup = systemLookup
         answer.on('data', (part: Buffer) => {
           parts.push(part);
           read += part.length;
-          if (read > longestAnswer) done();
+          if (read > longestAnswer) answer.destroy();
         });
         answer.on('end', done);
         // The status is the answer; what comes after it, or does not, is for people to look at.
@@ -104,8 +105,13 @@ export function openPoster({ timeoutMillis = usualTimeout, lookup = systemLookup
       const address = checkAddress(text, rules);
       if (!address.ok) return { error: 'ADDRESS_REFUSED', response: '' };
       const all = { 'content-type': 'application/json', 'user-agent': 'Acorn-Webhooks/1', ...headers };
-      const signal = AbortSignal.any([cut, AbortSignal.timeout(timeoutMillis)]);
-      const attempt = () => once(address.value, all, body, signal);
+      // Not AbortSignal.any: before Node 22.12 what it makes lives as long as `cut`, which is as long as we do.
+      const ended = new AbortController();
+      const end = () => ended.abort();
+      const timer = setTimeout(end, timeoutMillis);
+      cut.addEventListener('abort', end, { once: true });
+      if (cut.aborted) end();
+      const attempt = () => once(address.value, all, body, ended.signal);
       try {
         // A connection kept from before may have been closed by the other side just as we wrote.
         return await attempt().catch((error) =>
@@ -113,7 +119,10 @@ export function openPoster({ timeoutMillis = usualTimeout, lookup = systemLookup
         );
       } catch (error) {
         if (cut.aborted) throw error;
-        return { error: signal.aborted ? 'TIMED_OUT' : troubleOf(error), response: '' };
+        return { error: ended.signal.aborted ? 'TIMED_OUT' : troubleOf(error), response: '' };
+      } finally {
+        clearTimeout(timer);
+        cut.removeEventListener('abort', end);
       }
     },
     close: () => {

@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examples } from '../../examples/index.ts';
 import { schema } from '../../schema/index.ts';
 import { allScopes } from '../../schema/scopes.ts';
+import type { OrganisationId } from '../../src/base/ids.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask, fewPlugins } from './support/ask.ts';
@@ -26,6 +28,7 @@ const budget: Readonly<Record<string, number>> = {
   '12-what-changed-since': 4,
   '13-accounts-and-their-documents': 6,
   '14-live-changes': 4,
+  '15-webhooks-and-how-they-do': 3,
 };
 
 const shown = examples('2026-09-08T00:00:00.000Z');
@@ -43,6 +46,8 @@ beforeAll(async () => {
   large = tenantOf(hawthorn, [other]);
   await fill(one, 1);
   await fill(other, 6);
+  await sendTo(larkfield, small, 1);
+  await sendTo(hawthorn, large, 6);
 });
 afterAll(() => world.close());
 
@@ -73,6 +78,23 @@ async function fill(account: AccountRow, times: number): Promise<void> {
     ]);
     await world.tell(account, []);
   }
+}
+
+/** So many webhooks, without a word of how they do yet. */
+async function sendTo(organisationId: OrganisationId, tenant: Tenant, times: number): Promise<void> {
+  const data = Array.from({ length: times }, () => ({
+    organisationId,
+    id: randomUUID(),
+    url: 'https://example.com/hooks',
+    description: 'ERP',
+    filter: {},
+    maxBatch: 1,
+    actsForKind: 'api-key',
+    actsFor: 'acorn_live_TEST0000',
+    generation: 1,
+    createdAt: new Date('2026-09-01T00:00:00Z'),
+  }));
+  await world.database.write(tenant, (db) => db.webhook.createMany({ data }));
 }
 
 const queries = shown.filter(({ query }) => query.includes('query '));
