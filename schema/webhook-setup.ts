@@ -1,12 +1,9 @@
 import { invariant } from '../src/base/invariant.ts';
-import type { Result } from '../src/base/result.ts';
 import type { FeedCursor } from '../src/change-log/change-log.ts';
-import type { WebhookKey } from '../src/store/webhooks.ts';
-import type { AddressRefusal } from '../src/webhooks/addresses.ts';
+import type { WebhookKey } from '../src/store/webhook-rows.ts';
 import {
   createWebhook,
   deleteWebhook,
-  mostWebhooks,
   pauseWebhook,
   replayWebhook,
   resumeWebhook,
@@ -15,21 +12,18 @@ import {
   type SettingUp,
   testWebhook,
   updateWebhook,
-  type WebhookRefusal,
-  type WebhookWish,
 } from '../src/webhooks/set-up.ts';
 import { builder } from './builder.ts';
-import { ChangeFilter, filterOf } from './changes.ts';
 import type { Context } from './context.ts';
-import { encodeId, isUuid, keyOf } from './ids.ts';
+import { encodeId } from './ids.ts';
 import { badInput } from './refused.ts';
 import { Refused } from './refused-type.ts';
 import { Webhook } from './webhook.ts';
+import { WebhookInput, WebhookUpdate, wishOf } from './webhook-input.ts';
+import { orRefused, ownId } from './webhook-refusals.ts';
 
 /** What a webhook sends is the log, so nobody sets one up who may not read it. */
 const setsUp = { 'webhook:write': true, 'change:read': true } as const;
-const mostInOneMessage = 100;
-const longestDescription = 200;
 const longestOverlap = 7 * 24;
 const hour = 3_600_000;
 
@@ -84,86 +78,9 @@ const WebhookDeleted = builder.objectRef<WebhookKey>('WebhookDeleted').implement
   }),
 });
 
-const WebhookInput = builder.inputType('WebhookInput', {
-  description: 'A new webhook.',
-  fields: (t) => ({
-    url: t.string({ required: true, description: 'Where messages are posted: https, without a user or password.' }),
-    description: t.string({ description: `What it is for: at most ${longestDescription} characters.` }),
-    filter: t.field({ type: ChangeFilter, description: 'Which changes. Left out: every one.' }),
-    maxBatch: t.int({
-      required: true,
-      defaultValue: 1,
-      description: `Most changes in one message, 1 to ${mostInOneMessage}: more is faster.`,
-    }),
-    after: t.field({
-      type: 'Cursor',
-      description: 'Send what comes after this place of the log. Left out: what happens from now on.',
-    }),
-  }),
-});
-
-const WebhookUpdate = builder.inputType('WebhookUpdate', {
-  description: 'What to change of a webhook. What is left out stays.',
-  fields: (t) => ({
-    url: t.string({ description: 'Where messages are posted.' }),
-    description: t.string({ description: 'What it is for.' }),
-    filter: t.field({ type: ChangeFilter, description: 'Which changes; {} is every one.' }),
-    maxBatch: t.int({ description: `Most changes in one message, 1 to ${mostInOneMessage}.` }),
-  }),
-});
-
-type Given = {
-  readonly [Member in keyof typeof WebhookUpdate.$inferInput]: (typeof WebhookUpdate.$inferInput)[Member];
-};
-
-/** What is said of a webhook, checked. */
-function wishOf({ url, description, filter, maxBatch }: Given): Partial<WebhookWish> {
-  if (maxBatch != null && !(maxBatch >= 1 && maxBatch <= mostInOneMessage)) {
-    throw badInput('maxBatch', `1 to ${mostInOneMessage}`);
-  }
-  if (description != null && description.length > longestDescription) {
-    throw badInput('description', `at most ${longestDescription} characters`);
-  }
-  return {
-    ...(url != null && { url }),
-    ...(description != null && { description }),
-    ...(filter != null && { filter: filterOf(filter).filter ?? {} }),
-    ...(maxBatch != null && { maxBatch }),
-  };
-}
-
 function settingUp({ db, webhooks, tenant: { organisationId }, principal: { kind, name } }: Context): SettingUp {
   invariant(organisationId !== undefined, 'whoever asks belongs to an organisation');
   return { db, desk: webhooks, organisationId, owner: { kind, name } };
-}
-
-/** Which one an id names. One of another organisation is found no more than one that never was. */
-function ownId(id: string, { organisationId }: SettingUp): string {
-  const [owner, own = ''] = keyOf('Webhook', id, 'id');
-  if (owner !== organisationId || !isUuid(own)) throw refusal.WEBHOOK_NOT_FOUND();
-  return own;
-}
-
-const addressTroubles: Readonly<Record<AddressRefusal, string>> = {
-  NOT_AN_ADDRESS: 'it is not an address such as https://example.com/hooks',
-  NOT_HTTPS: 'it has to begin with https://',
-  HAS_CREDENTIALS: 'leave the user and password out: messages are signed',
-  PRIVATE_ADDRESS: 'it lies in a private network, where webhooks do not go here',
-};
-
-const refusal = {
-  WEBHOOK_NOT_FOUND: () => new Refused('WEBHOOK_NOT_FOUND', 'there is no such webhook'),
-  WEBHOOK_ADDRESS_REFUSED: (because: AddressRefusal) =>
-    new Refused('WEBHOOK_ADDRESS_REFUSED', `url: ${addressTroubles[because]}`, because),
-  TOO_MANY_WEBHOOKS: () => new Refused('TOO_MANY_WEBHOOKS', `an organisation has at most ${mostWebhooks} webhooks`),
-  SECRETS_NOT_CONFIGURED: () =>
-    new Refused('SECRETS_NOT_CONFIGURED', 'this installation has no key to keep secrets with: the operator sets one'),
-};
-
-function orRefused<Value>(result: Result<Value, WebhookRefusal>): Value {
-  if (result.ok) return result.value;
-  const { refusal: said } = result;
-  throw said.code === 'WEBHOOK_ADDRESS_REFUSED' ? refusal[said.code](said.because) : refusal[said.code]();
 }
 
 /** A place in the log that somebody names, if it is one. */

@@ -1,5 +1,5 @@
 import type { FeedCursor, ChangeFilter as LogFilter } from '../src/change-log/change-log.ts';
-import type { deliveryErrors, stopReasons } from '../src/store/webhooks.ts';
+import type { deliveryErrors, stopReasons } from '../src/store/webhook-rows.ts';
 import { type Standing, type WebhookState as State, standingOf, stateOf } from '../src/webhooks/standing.ts';
 import { builder } from './builder.ts';
 import { ChangeKind, Severity } from './change-kinds.ts';

@@ -1,87 +1,13 @@
-import type { OrganisationId } from '../base/ids.ts';
 import { addMillis, type Instant } from '../base/instant.ts';
 import type { Database } from './database.ts';
-
-/** Why a message did not arrive. A code is never renamed and never reused. */
-export const deliveryErrors = [
-  'NAME_NOT_FOUND',
-  'CONNECTION_FAILED',
-  'TLS_FAILED',
-  'TIMED_OUT',
-  'REDIRECTED',
-  'BAD_STATUS',
-  'GONE',
-  'ADDRESS_REFUSED',
-  'SECRET_UNREADABLE',
-] as const;
-export type DeliveryError = (typeof deliveryErrors)[number];
-
-/** Why nothing is sent any more, though nobody said so. Never renamed, never reused. */
-export const stopReasons = ['GONE', 'GAVE_UP', 'RIGHTS_GONE', 'CURSOR_UNUSABLE'] as const;
-export type StopReason = (typeof stopReasons)[number];
-
-/** By whose rights a webhook delivers. */
-export interface WebhookOwner {
-  readonly kind: 'api-key' | 'token';
-  /** A key's prefix, or an issuer and subject: never a secret. */
-  readonly name: string;
-}
-
-export interface WebhookKey {
-  readonly organisationId: OrganisationId;
-  readonly id: string;
-}
-
-/** A webhook that has something to do, and where the log ended when that was found. */
-export interface DueWebhook extends WebhookKey {
-  readonly head: string;
-}
-
-/** What people set up, as the worker needs it. */
-export interface WebhookSettings extends WebhookKey {
-  readonly url: string;
-  /** The feed's own filter. */
-  readonly filter: unknown;
-  readonly maxBatch: number;
-  readonly actsForKind: WebhookOwner['kind'];
-  readonly actsFor: string;
-  readonly startAfter: string | null;
-  readonly generation: number;
-  readonly pausedAt: Date | null;
-  readonly deletedAt: Date | null;
-  readonly testId: string | null;
-  /** Those in force, the newest first. */
-  readonly sealed: readonly Uint8Array[];
-}
-
-/** How far a webhook came. */
-export interface WebhookProgress {
-  readonly generation: number;
-  readonly cursor: string | null;
-  readonly batch: number | null;
-  readonly failures: number;
-  readonly failingSince: Date | null;
-  readonly retryAt: Date | null;
-  readonly stoppedAt: Date | null;
-  readonly reason: string | null;
-  readonly deliveredAt: Date | null;
-  readonly testId: string | null;
-  readonly lookedAt: string | null;
-}
-
-/** What is written down of an attempt. */
-export interface DeliveryNote {
-  readonly messageId: string;
-  readonly test: boolean;
-  readonly attempt: number;
-  readonly changes: number;
-  readonly cursor: string | null;
-  readonly at: Instant;
-  readonly millis: number;
-  readonly status: number | null;
-  readonly error: DeliveryError | null;
-  readonly response: string;
-}
+import type {
+  DeliveryNote,
+  DueWebhook,
+  NextProgress,
+  WebhookKey,
+  WebhookProgress,
+  WebhookSettings,
+} from './webhook-rows.ts';
 
 /** Attempts that are kept of each webhook, the newest. */
 export const deliveriesKept = 1_000;
@@ -144,39 +70,54 @@ export async function readWebhook(
   });
 }
 
-type Moment = 'failingSince' | 'retryAt' | 'stoppedAt' | 'deliveredAt';
-
-/** What a step makes of the progress; moments may be new ones. */
-export type NextProgress = Omit<WebhookProgress, Moment> & { readonly [member in Moment]: Date | Instant | null };
+/** What became of a note. */
+export type Noted =
+  /** Kept, and what people set up is as it was. */
+  | 'kept'
+  /** Kept, and since it was read somebody paused it, set it up anew or removed it. */
+  | 'changed'
+  /** Not kept: somebody else had moved it on. */
+  | 'overtaken';
 
 /**
  * Move on from `before`, and write down the attempt that did it. Only from there: whoever lost the lead and does not
- * know it yet cannot bring a place back.
- *
- * @returns whether it was still there
+ * know it yet cannot bring a place back. One statement, so both happen or neither.
  */
-export const noteProgress = (
+export async function noteProgress(
   database: Database,
   { organisationId, id }: WebhookKey,
-  before: WebhookProgress | undefined,
+  before: Pick<WebhookProgress, 'generation' | 'cursor'> | undefined,
   next: NextProgress,
   now: Instant,
   note?: DeliveryNote,
-): Promise<boolean> =>
-  database.work(async (sql) => {
-    const [moved] = await sql.query<{ attempts: string }>(
-      `insert into "WebhookProgress" as p
-         ("organisationId", "webhookId", "generation", "cursor", "batch", "failures", "failingSince", "retryAt", "stoppedAt",
-          "reason", "deliveredAt", "testId", "lookedAt", "attempts", "updatedAt")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-       on conflict ("organisationId", "webhookId") do update
-         set "generation" = excluded."generation", "cursor" = excluded."cursor", "batch" = excluded."batch",
-             "failures" = excluded."failures", "failingSince" = excluded."failingSince", "retryAt" = excluded."retryAt",
-             "stoppedAt" = excluded."stoppedAt", "reason" = excluded."reason", "deliveredAt" = excluded."deliveredAt",
-             "testId" = excluded."testId", "lookedAt" = excluded."lookedAt",
-             "attempts" = p."attempts" + excluded."attempts", "updatedAt" = excluded."updatedAt"
-       where p."generation" = $16 and p."cursor" is not distinct from $17
-       returning "attempts"`,
+): Promise<Noted> {
+  const [noted] = await database.work((sql) =>
+    sql.query<{ moved: boolean; same: boolean }>(
+      `with moved as (
+         insert into "WebhookProgress" as p
+           ("organisationId", "webhookId", "generation", "cursor", "batch", "failures", "failingSince", "retryAt", "stoppedAt",
+            "reason", "deliveredAt", "testId", "lookedAt", "attempts", "updatedAt")
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+         on conflict ("organisationId", "webhookId") do update
+           set "generation" = excluded."generation", "cursor" = excluded."cursor", "batch" = excluded."batch",
+               "failures" = excluded."failures", "failingSince" = excluded."failingSince", "retryAt" = excluded."retryAt",
+               "stoppedAt" = excluded."stoppedAt", "reason" = excluded."reason", "deliveredAt" = excluded."deliveredAt",
+               "testId" = excluded."testId", "lookedAt" = excluded."lookedAt",
+               "attempts" = p."attempts" + excluded."attempts", "updatedAt" = excluded."updatedAt"
+         where p."generation" = $16 and p."cursor" is not distinct from $17
+         returning "attempts"),
+       noted as (
+         insert into "WebhookDelivery" ("organisationId", "webhookId", "number", "messageId", "test", "attempt", "changes",
+                                        "cursor", "at", "millis", "status", "error", "response")
+         select $1, $2, "attempts", $18::text, $19::boolean, $20::int, $21::int, $22::text, $23::timestamptz, $24::int,
+                $25::int, $26::text, $27::text
+           from moved where $18 is not null),
+       trimmed as (
+         delete from "WebhookDelivery" d using moved
+          where d."organisationId" = $1 and d."webhookId" = $2 and d."number" <= moved."attempts" - ${deliveriesKept})
+       select exists (select from moved) as "moved",
+              exists (select from "Webhook" w where w."organisationId" = $1 and w."id" = $2 and w."generation" = $3
+                         and w."pausedAt" is null and w."deletedAt" is null) as "same"`,
       [
         organisationId,
         id,
@@ -195,36 +136,22 @@ export const noteProgress = (
         now,
         before?.generation ?? null,
         before?.cursor ?? null,
+        note?.messageId ?? null,
+        note?.test ?? null,
+        note?.attempt ?? null,
+        note?.changes ?? null,
+        note?.cursor ?? null,
+        note?.at ?? null,
+        note?.millis ?? null,
+        note?.status ?? null,
+        note?.error ?? null,
+        note?.response ?? null,
       ],
-    );
-    if (moved === undefined || note === undefined) return moved !== undefined;
-    const number = BigInt(moved.attempts);
-    await sql.query(
-      `insert into "WebhookDelivery" ("organisationId", "webhookId", "number", "messageId", "test", "attempt", "changes",
-                                      "cursor", "at", "millis", "status", "error", "response")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
-      [
-        organisationId,
-        id,
-        number,
-        note.messageId,
-        note.test,
-        note.attempt,
-        note.changes,
-        note.cursor,
-        note.at,
-        note.millis,
-        note.status,
-        note.error,
-        note.response,
-      ],
-    );
-    await sql.query(
-      `delete from "WebhookDelivery" where "organisationId" = $1 and "webhookId" = $2 and "number" <= $3`,
-      [organisationId, id, number - BigInt(deliveriesKept)],
-    );
-    return true;
-  });
+    ),
+  );
+  if (noted?.moved !== true) return 'overtaken';
+  return noted.same ? 'kept' : 'changed';
+}
 
 /** Remove a webhook with all that is kept of it. */
 export const eraseWebhook = (database: Database, { organisationId, id }: WebhookKey): Promise<unknown> =>

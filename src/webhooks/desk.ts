@@ -1,7 +1,7 @@
 import type { Instant } from '../base/instant.ts';
 import type { Result } from '../base/result.ts';
 import type { SecretBox } from '../base/secret-box.ts';
-import type { WebhookKey } from '../store/webhooks.ts';
+import type { WebhookKey } from '../store/webhook-rows.ts';
 import { type AddressRefusal, type AddressRules, checkAddress } from './addresses.ts';
 import { newSecret } from './message.ts';
 import { secretAbout } from './secrets.ts';

@@ -2,7 +2,7 @@ import { type LookupAddress, lookup as systemLookup } from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import type { LookupFunction } from 'node:net';
-import type { DeliveryError } from '../store/webhooks.ts';
+import type { DeliveryError } from '../store/webhook-rows.ts';
 import { type AddressRules, checkAddress, isPrivateAddress } from './addresses.ts';
 
 /** How one attempt to post went. */

@@ -1,5 +1,5 @@
 import type { SecretBox } from '../base/secret-box.ts';
-import type { WebhookKey } from '../store/webhooks.ts';
+import type { WebhookKey } from '../store/webhook-rows.ts';
 
 /** What a webhook's secrets are sealed for. */
 export const secretAbout = ({ organisationId, id }: WebhookKey): string => `webhook ${organisationId} ${id}`;

@@ -5,7 +5,7 @@ import { addMillis } from '../base/instant.ts';
 import { no, type Result, yes } from '../base/result.ts';
 import type { ChangeFilter, FeedCursor } from '../change-log/change-log.ts';
 import type { Db } from '../store/database.ts';
-import type { WebhookKey, WebhookOwner } from '../store/webhooks.ts';
+import type { WebhookKey, WebhookOwner } from '../store/webhook-rows.ts';
 import type { AddressRefusal } from './addresses.ts';
 import type { WebhookDesk } from './desk.ts';
 import { newTestId } from './message.ts';

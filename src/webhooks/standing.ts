@@ -1,4 +1,4 @@
-import type { WebhookProgress, WebhookSettings } from '../store/webhooks.ts';
+import type { WebhookProgress, WebhookSettings } from '../store/webhook-rows.ts';
 
 /** What of a webhook's progress counts. */
 export type Standing = Omit<WebhookProgress, 'generation' | 'testId' | 'lookedAt'>;

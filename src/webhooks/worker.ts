@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Bell } from '../change-log/bell.ts';
-import { type DueWebhook, webhooksDue } from '../store/webhooks.ts';
+import type { DueWebhook } from '../store/webhook-rows.ts';
+import { webhooksDue } from '../store/webhooks.ts';
 import { type StepParts, takeStep } from './step.ts';
 
 /** Who delivers for which webhook, among all processes on one database. */
@@ -25,8 +26,6 @@ const usualLimits = {
   lanes: 16,
   /** Of these, what one organisation may take: so receivers of one that do not answer hold up nobody else's. */
   share: 8,
-  /** Steps a webhook takes in one go while others wait for a lane. */
-  turn: 20,
   /** Between two looks at what is due when no bell rings, in milliseconds. */
   poll: 1_000,
   /** A busy log rings all the time; the worker looks no oftener than this. Milliseconds. */
@@ -59,8 +58,9 @@ export function startWebhookWorker(options: WebhookWorkerOptions): WebhookWorker
 
   const lane = (due: DueWebhook): Promise<unknown> =>
     leases.hold(`webhook ${due.id}`, async () => {
-      for (let taken = 0; !signal.aborted && !(crowded && taken >= limits.turn); taken += 1) {
-        if ((await takeStep(options, due, cutting.signal)) === 'done') return;
+      // While others wait for a lane, one step; then it is their turn.
+      for (let taken = 0; !signal.aborted && !(crowded && taken > 0); taken += 1) {
+        if ((await takeStep(options, due, { stopping: signal, cut: cutting.signal })) === 'done') return;
       }
     });
 

@@ -210,6 +210,35 @@ test('a paused webhook sends nothing, and all of it once it is resumed', async (
   expect(receiver.taken).toEqual(await world.log(vendor));
 });
 
+test('a pause, and a replay, hold from the next message on, whatever was read already', async () => {
+  const { id } = await world.webhook(vendor, { url: receiver.url });
+  await world.order(vendor, 'ORDER001', 10);
+  const log = await world.log(vendor);
+  const then = (mutation: string, when: number) => {
+    receiver.answer = (message, response) => {
+      if (receiver.received.length !== when) return takes(message, response);
+      void act(mutation, vendor, id).then(() => takes(message, response));
+    };
+  };
+  then('pauseWebhook', 3);
+  await world.deliver();
+  expect(receiver.taken).toEqual(log.slice(0, 3));
+  then('replayWebhook', 5);
+  await act('resumeWebhook', vendor, id);
+  await world.deliver();
+  expect(receiver.taken).toEqual([...log.slice(0, 5), ...log]);
+});
+
+test('R5 · two that both believe they lead send some twice, and skip nothing', async () => {
+  await world.webhook(vendor, { url: receiver.url });
+  await world.order(vendor, 'ORDER001', 10);
+  const log = await world.log(vendor);
+  await Promise.all([world.deliver(), world.deliver()]);
+  await world.deliver();
+  // In the order in which each was first seen.
+  expect([...new Set(receiver.taken)]).toEqual(log);
+});
+
 test('two secrets sign while one takes over from the other; one that leaked signs no more', async () => {
   const { id, secret: old } = await world.webhook(vendor, { url: receiver.url });
   const rotate = async (keepOldHours: number): Promise<string> => {

@@ -39,7 +39,7 @@ export interface WebhookWorld extends World {
   /** Another key of the same organisation. */
   key(vendor: Vendor, scopes?: readonly string[]): Promise<Vendor>;
   /** An order is placed: some changes. */
-  order(vendor: Vendor, number: string): Promise<void>;
+  order(vendor: Vendor, number: string, lines?: number): Promise<void>;
   /** Every change of an account, by id, in order. */
   log(vendor: Vendor): Promise<string[]>;
   run(
@@ -149,7 +149,7 @@ export async function aWebhookWorld(): Promise<WebhookWorld> {
       return { organisationId, account, tenant: tenantOf(organisationId, [account]), key: await keyOf(organisationId) };
     },
     key: async (vendor, scopes) => ({ ...vendor, key: await keyOf(vendor.organisationId, scopes) }),
-    order: ({ account }, number) => world.tell(account, aStory({ number, until: 'acknowledged' })),
+    order: ({ account }, number, lines = 2) => world.tell(account, aStory({ number, lines, until: 'acknowledged' })),
     log: async (vendor) => {
       const { data } = await run(vendor, '{ changes(first: 250) { changes { id } } }');
       return data.changes.changes.map(({ id }: { id: string }) => id);
@@ -177,7 +177,8 @@ export async function aWebhookWorld(): Promise<WebhookWorld> {
       return data.node;
     },
     deliver: async () => {
-      const never = new AbortController().signal;
+      const { signal } = new AbortController();
+      const never = { stopping: signal, cut: signal };
       for (;;) {
         const due = await webhooksDue(database, clock.now, 50);
         if (due.length === 0) return;
