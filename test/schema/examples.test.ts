@@ -1,15 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { parse } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examples } from '../../examples/index.ts';
 import { schema } from '../../schema/index.ts';
 import { allScopes } from '../../schema/scopes.ts';
-import type { OrganisationId } from '../../src/base/ids.ts';
 import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask, fewPlugins } from './support/ask.ts';
 import { subscribeLive } from './support/live.ts';
 import { aStory } from './support/story.ts';
+import { someWebhooks } from './support/webhooks.ts';
 import { aWorld, tenantOf, type World } from './support/world.ts';
 
 /** Statements that each example may take, however long its pages are. A change here is a change of what it costs. */
@@ -46,8 +45,8 @@ beforeAll(async () => {
   large = tenantOf(hawthorn, [other]);
   await fill(one, 1);
   await fill(other, 6);
-  await sendTo(larkfield, small, 1);
-  await sendTo(hawthorn, large, 6);
+  await someWebhooks(world, small, larkfield, 1);
+  await someWebhooks(world, large, hawthorn, 6);
 });
 afterAll(() => world.close());
 
@@ -78,23 +77,6 @@ async function fill(account: AccountRow, times: number): Promise<void> {
     ]);
     await world.tell(account, []);
   }
-}
-
-/** So many webhooks, without a word of how they do yet. */
-async function sendTo(organisationId: OrganisationId, tenant: Tenant, times: number): Promise<void> {
-  const data = Array.from({ length: times }, () => ({
-    organisationId,
-    id: randomUUID(),
-    url: 'https://example.com/hooks',
-    description: 'ERP',
-    filter: {},
-    maxBatch: 1,
-    actsForKind: 'api-key',
-    actsFor: 'acorn_live_TEST0000',
-    generation: 1,
-    createdAt: new Date('2026-09-01T00:00:00Z'),
-  }));
-  await world.database.write(tenant, (db) => db.webhook.createMany({ data }));
 }
 
 const queries = shown.filter(({ query }) => query.includes('query '));

@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeId } from '../../schema/ids.ts';
 import { allScopes } from '../../schema/scopes.ts';
 import { ask } from '../schema/support/ask.ts';
+import { someWebhooks } from '../schema/support/webhooks.ts';
 import { aReceiver, type Receiver } from './support/receiver.ts';
 import { aWebhookWorld, type Vendor, type WebhookWorld } from './support/world.ts';
 
@@ -154,23 +154,7 @@ test('S3 · setting up needs webhook:write and change:read; looking needs webhoo
 
 test('an organisation has so many webhooks and no more', async () => {
   const many = await world.vendor('Many');
-  await world.database.write(many.tenant, (db) =>
-    db.webhook.createMany({
-      data: Array.from({ length: 100 }, () => ({
-        organisationId: many.organisationId,
-        id: randomUUID(),
-        url: receiver.url,
-        description: '',
-        filter: {},
-        maxBatch: 1,
-        actsForKind: 'api-key',
-        actsFor: many.key,
-        generation: 1,
-        pausedAt: new Date(),
-        createdAt: new Date(),
-      })),
-    }),
-  );
+  await someWebhooks(world, many.tenant, many.organisationId, 100);
   const { data } = await world.run(many, create, { input: { url: receiver.url } });
   expect(data.createWebhook.code).toBe('TOO_MANY_WEBHOOKS');
 });
