@@ -34,6 +34,9 @@ const usualLimits = {
   farewell: 5_000,
 };
 
+/** How long a step that was cut may take to end, in milliseconds. */
+const lastMoment = 1_000;
+
 /** Delivers to webhooks until stopped. */
 export interface WebhookWorker {
   /** Begin nothing new, wait a little for what is under way, and cut the rest: it is sent again. */
@@ -72,6 +75,7 @@ export function startWebhookWorker(options: WebhookWorkerOptions): WebhookWorker
 
   const look = async (): Promise<void> => {
     const due = await webhooksDue(database, now(), limits.lanes * 2 + busy.size);
+    if (signal.aborted) return;
     const waiting = due.filter(({ id }) => !busy.has(id));
     crowded = false;
     for (const webhook of waiting) {
@@ -100,8 +104,6 @@ export function startWebhookWorker(options: WebhookWorkerOptions): WebhookWorker
       if (crowded) await Promise.race([...lanes(), pause(limits.poll, signal)]);
       else if (bell.rings === heard) await bell.wait(limits.poll, signal);
     }
-    await Promise.race([Promise.all(lanes()), sleep(limits.farewell, undefined, { ref: false })]);
-    cutting.abort();
     await Promise.all(lanes());
   };
   const done = run();
@@ -109,10 +111,17 @@ export function startWebhookWorker(options: WebhookWorkerOptions): WebhookWorker
   return {
     stop: async () => {
       stopping.abort();
-      await done;
+      await atMost(done, limits.farewell);
+      cutting.abort();
+      // What is left waits for the database, and a database that is away is not waited for.
+      await atMost(done, lastMoment);
     },
   };
 }
+
+/** Wait for something, and no longer than that. */
+const atMost = (done: Promise<void>, millis: number): Promise<void> =>
+  Promise.race([done, sleep(millis, undefined, { ref: false })]);
 
 /** Wait, or less when told to stop. */
 const pause = (millis: number, signal: AbortSignal): Promise<void> =>

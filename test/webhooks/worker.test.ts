@@ -192,3 +192,17 @@ test('R14 · a stop waits for the message at hand, begins no other, and cuts wha
   expect(to.taken).toEqual(log);
   expect(to.received).toHaveLength(log.length + 1);
 });
+
+test('R14 · a stop does not wait for a database that does not answer', async () => {
+  let asked = () => {};
+  const waiting = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const silent = () => {
+    asked();
+    return new Promise<never>(() => {});
+  };
+  const worker = world.worker({ farewell: 50 }, { ...world.database, work: silent });
+  await waiting;
+  await worker.stop();
+});

@@ -11,7 +11,7 @@ import { apiKeyHash, apiKeyPrefix, createApiKey } from '../../../src/server/api-
 import { openLeases } from '../../../src/server/leases.ts';
 import { rightsNow } from '../../../src/server/webhooks.ts';
 import { type AccountRow, keepApiKey } from '../../../src/store/accounts.ts';
-import type { Tenant } from '../../../src/store/database.ts';
+import type { Database, Tenant } from '../../../src/store/database.ts';
 import { webhooksDue } from '../../../src/store/webhooks.ts';
 import { openDesk, type WebhookDesk } from '../../../src/webhooks/desk.ts';
 import { openPoster } from '../../../src/webhooks/post.ts';
@@ -55,7 +55,7 @@ export interface WebhookWorld extends World {
   show(vendor: Vendor, id: string): Promise<Shown>;
   /** Deliver all that is due at this moment, one step after the other. */
   deliver(): Promise<void>;
-  worker(limits?: WebhookWorkerOptions['limits']): WebhookWorker;
+  worker(limits?: WebhookWorkerOptions['limits'], database?: Database): WebhookWorker;
   wait(millis: number): void;
   /** Wait until `enough` holds, looking again and again. */
   until(enough: () => Promise<boolean>): Promise<void>;
@@ -185,9 +185,10 @@ export async function aWebhookWorld(): Promise<WebhookWorld> {
         for (const webhook of due) while ((await takeStep(parts, webhook, never)) === 'more');
       }
     },
-    worker: (limits) => {
+    worker: (limits, reached = database) => {
       const started = startWebhookWorker({
         ...parts,
+        database: reached,
         leases,
         bell,
         log: { warn: () => {} },
