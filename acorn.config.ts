@@ -40,4 +40,8 @@ export default defineConfig({
   // How much of the feed one key may have, such as a dashboard with many screens:
   //
   // limits: { socketsPerKey: 200, subscriptionsPerKey: 1_000 },
+  //
+  // Webhooks go to https addresses of the open internet. Inside a network of your own, and knowing what you do:
+  //
+  // webhooks: { allowPrivateAddresses: true, allowHttp: true },
 });

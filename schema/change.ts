@@ -8,7 +8,7 @@ import { encodeId, type IdentifiedType } from './ids.ts';
 import type { PlacedDifference } from './placed-difference.ts';
 
 /** The thing a change is about, by the type and key of its id. The line, where it is about one. */
-function subjectId({ accountId, subject, lineNumber }: LoggedChange): { type: IdentifiedType; id: string } {
+export function subjectId({ accountId, subject, lineNumber }: LoggedChange): { type: IdentifiedType; id: string } {
   const composite = (type: IdentifiedType, ...parts: string[]) => ({ type, id: JSON.stringify([accountId, ...parts]) });
   switch (subject.kind) {
     case 'purchase-order':

@@ -25,7 +25,7 @@ const ChangeBatch = builder.objectRef<ChangeBatchValue>('ChangeBatch').implement
   }),
 });
 
-const ChangeFilter = builder.inputType('ChangeFilter', {
+export const ChangeFilter = builder.inputType('ChangeFilter', {
   description: 'Which changes. Every member narrows; an absent one does not, an empty list matches nothing.',
   fields: (t) => ({
     accounts: t.idList({ description: 'Of these accounts.' }),
@@ -36,7 +36,8 @@ const ChangeFilter = builder.inputType('ChangeFilter', {
   }),
 });
 
-function filterOf(given: typeof ChangeFilter.$inferInput | null | undefined): { filter?: LogFilter } {
+/** The filter as the log reads it. */
+export function filterOf(given: typeof ChangeFilter.$inferInput | null | undefined): { filter?: LogFilter } {
   if (given == null) return {};
   const accountIds = accountIdsOf(given.accounts, 'accounts');
   return {

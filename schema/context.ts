@@ -3,6 +3,7 @@ import type { ChangeLog } from '../src/change-log/change-log.ts';
 import type { InstalledSites } from '../src/seams/installed-sites.ts';
 import type { FilledSlots } from '../src/seams/slots.ts';
 import type { Db, Tenant } from '../src/store/database.ts';
+import type { WebhookDesk } from '../src/webhooks/desk.ts';
 
 /** What a resolver may know and use. Made once per operation; for a subscription, once per event. */
 export interface Context {
@@ -10,6 +11,8 @@ export interface Context {
   readonly db: Db;
   /** Whose rows the transaction shows. */
   readonly tenant: Tenant;
+  /** Who asks, for what goes on after the answer: a key by its prefix, or a token by its issuer and subject. */
+  readonly principal: { readonly kind: 'api-key' | 'token'; readonly name: string };
   /** The rights of the key or token that asks. Unknown names grant nothing. */
   readonly scopes: ReadonlySet<string>;
   readonly changeLog: ChangeLog;
@@ -17,6 +20,8 @@ export interface Context {
   readonly sites: InstalledSites;
   /** What plugins say where the core leaves a place for them. */
   readonly slots: FilledSlots;
+  /** What setting up a webhook needs of this installation. */
+  readonly webhooks: WebhookDesk;
   /** How the plugins of this installation are doing. */
   readonly board: PluginBoard;
   /** What the key or token that asks may use of the feed, and uses. */

@@ -24,6 +24,8 @@ import './platform.ts';
 import './rate-limit.ts';
 import './change-families.ts';
 import './changes.ts';
+import './webhook.ts';
+import './webhook-setup.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema. The files above declare it; nothing is defined here. */

@@ -13,6 +13,8 @@ export const scopes = {
   'change:read': 'The change log, as pages and as a feed.',
   'document:read': 'Documents as received, parked documents and contract warnings.',
   'document:write': 'Trying a parked document again.',
+  'webhook:read': 'Webhooks, how they are doing and what was delivered.',
+  'webhook:write': 'Setting webhooks up; with change:read, since that is what they send.',
   'platform:read': 'Which plugins are installed, and how they are doing.',
 } as const;
 

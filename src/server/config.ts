@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { OperatorError } from '../base/operator-error.ts';
+import { secretKeyBytes } from '../base/secret-box.ts';
 import type { NatsServers } from '../change-log/bell-nats.ts';
 import {
   type AccountConfig,
@@ -10,6 +11,7 @@ import {
   type LogLevel,
   logLevels,
   type PluginsConfig,
+  type WebhooksConfig,
 } from './define-config.ts';
 import { type FeedLimits, usualFeedLimits } from './feed-limits.ts';
 import { taxProfileShape } from './tax-profile-config.ts';
@@ -31,6 +33,9 @@ export interface Configuration {
   /** Absent: gateways hear from PostgreSQL that the log grew. */
   readonly bell: { readonly nats?: NatsServers | undefined };
   readonly limits: FeedLimits;
+  readonly webhooks: Required<WebhooksConfig>;
+  /** The first seals, all open. Empty: see `secretKey` in define-config.ts. */
+  readonly secretKeys: readonly Uint8Array[];
   readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
   readonly secrets: readonly string[];
@@ -85,6 +90,12 @@ const limit = (usual: number) => z.int('write a whole number').min(1, 'write 1 o
 
 const port = z.coerce.number({ error: 'write a port between 0 and 65535, such as 4000' });
 const seconds = z.coerce.number({ error: 'write a number of seconds, such as 60' });
+const secretKey = text('a key of 32 bytes, such as "openssl rand -base64 32" writes')
+  .transform((keys) => keys.split(',').map((key) => Buffer.from(key.trim(), 'base64')))
+  .refine((keys) => keys.every(({ length }) => length === secretKeyBytes), {
+    error: 'write 32 bytes in base64, as "openssl rand -base64 32" does; several are separated by commas',
+  });
+const yesOrNo = z.boolean({ error: 'write true or false' });
 const databaseUrl = text('a connection string such as postgres://user:password@host:5432/acorn');
 
 const file = z.strictObject({
@@ -129,6 +140,10 @@ const file = z.strictObject({
       lagChanges: limit(usualFeedLimits.lagChanges),
     })
     .prefault({}),
+  webhooks: z
+    .strictObject({ allowHttp: yesOrNo.default(false), allowPrivateAddresses: yesOrNo.default(false) })
+    .prefault({}),
+  secretKey: secretKey.default([]),
   demo: z
     .strictObject({
       seed: z.int('write a whole number').default(20_251_123),
@@ -154,6 +169,7 @@ const variables = {
   ACORN_DATA: 'dataFolder',
   LOG_LEVEL: 'logLevel',
   ACORN_POLL_SECONDS: 'pollSeconds',
+  ACORN_SECRET_KEY: 'secretKey',
 } as const;
 
 /**
@@ -197,9 +213,10 @@ export function readConfiguration(
         : `The configuration is wrong in ${troubles.length} places:\n${troubles.map((trouble) => `  ${trouble}.`).join('\n')}`,
     );
   }
-  const { data } = parsed;
+  const { secretKey: secretKeys, ...data } = parsed.data;
   return {
     ...data,
+    secretKeys,
     // Zod writes undefined for what was left out; exact optional types want it absent.
     accounts: data.accounts.map(withoutUndefined<AccountConfig>),
     issuers: data.issuers.map(withoutUndefined<IssuerConfig>),
@@ -208,7 +225,10 @@ export function readConfiguration(
     dataFolder: resolve(data.dataFolder),
     logLevel: data.logLevel,
     pollSeconds: data.pollSeconds,
-    secrets: secretsOf(data.databaseUrl, data.accounts, [data.bell.nats?.password, data.bell.nats?.token]),
+    secrets: [
+      ...secretsOf(data.databaseUrl, data.accounts, [data.bell.nats?.password, data.bell.nats?.token]),
+      ...secretKeys.map((key) => key.toString('base64')),
+    ],
   };
 }
 

@@ -96,6 +96,14 @@ export interface LimitsConfig {
   readonly lagChanges?: number;
 }
 
+/** What webhooks may reach. By default only https, and nothing in private networks. */
+export interface WebhooksConfig {
+  /** Addresses that begin with http:// as well: what is sent can be read on the way. */
+  readonly allowHttp?: boolean;
+  /** Private, loopback and link-local addresses as well: whoever has `webhook:write` reaches them from here. */
+  readonly allowPrivateAddresses?: boolean;
+}
+
 /** What `acorn.config.ts` may say. Everything is optional; the environment wins over it. */
 export interface AcornConfig {
   /** Default 127.0.0.1: nobody else's business until you say so. */
@@ -118,6 +126,13 @@ export interface AcornConfig {
   readonly bell?: { readonly nats?: NatsConfig };
   /** How much of the feed one key may have. */
   readonly limits?: LimitsConfig;
+  readonly webhooks?: WebhooksConfig;
+  /**
+   * What secrets are encrypted with in the database: 32 bytes in base64, as `openssl rand -base64 32` writes them. To
+   * change it, write the new one, a comma and the old one. Left out: with the PostgreSQL that comes with Acorn, a file
+   * in its data folder; with your own, secrets cannot be kept.
+   */
+  readonly secretKey?: string | EnvironmentReference;
   readonly demo?: {
     /** Which simulated world: the same seed is the same world. */
     readonly seed?: number;

@@ -23,6 +23,6 @@ export interface Directory {
 
 /** The directory in the database, read in the worker's role, which sees keys and organisations and no document. */
 export const openDirectory = (database: Database): Directory => ({
-  findKey: (secretHash, nowMillis) => findKeyHolder(database, secretHash, fromMillis(nowMillis)),
+  findKey: (secretHash, nowMillis) => findKeyHolder(database, { secretHash }, fromMillis(nowMillis)),
   findOrganisation: (name) => findOrganisationAccounts(database, { name }),
 });

@@ -31,4 +31,5 @@ Settings come from the environment and from acorn.config.ts, the environment fir
   ACORN_DATA      ./data            where that one keeps its files
   LOG_LEVEL       info              fatal, error, warn, info, debug, trace or silent
   ACORN_POLL_SECONDS                between two looks at each account's source
+  ACORN_SECRET_KEY                  32 bytes in base64: encrypts secrets; needed for webhooks with your own PostgreSQL
 `;

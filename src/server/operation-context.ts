@@ -5,6 +5,7 @@ import type { PluginGate } from '../plugin-host/schema/gate.ts';
 import type { InstalledSites } from '../seams/installed-sites.ts';
 import type { FilledSlots } from '../seams/slots.ts';
 import type { Db } from '../store/database.ts';
+import type { WebhookDesk } from '../webhooks/desk.ts';
 import type { Log } from './log.ts';
 import type { Credentials, Principal } from './principal.ts';
 import type { FrameSink } from './shared-feed.ts';
@@ -27,6 +28,7 @@ export interface Services {
   /** What stands between an operation and the plugins whose fields it asks for. */
   readonly plugins: PluginGate;
   readonly board: PluginBoard;
+  readonly webhooks: WebhookDesk;
   readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
 }
 
@@ -41,6 +43,7 @@ export function resolverContext(operation: OperationContext, services: Services,
     slots: services.slots,
     plugins: services.plugins,
     board: services.board,
+    webhooks: services.webhooks,
     // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.
     retryParked: async (accountId: AccountId, id: string): Promise<RetryOutcome> =>
       tenant.accountIds.includes(accountId) ? services.retryParked(accountId, id) : { kind: 'not-parked' },

@@ -24,6 +24,7 @@ import { bringPluginsUp } from './plugin-runtime.ts';
 import { readiness } from './readiness.ts';
 import { parkedDocumentRetry } from './services.ts';
 import { tokenVerifier } from './token.ts';
+import { openWebhooks } from './webhooks.ts';
 import { serveWebSockets } from './websocket.ts';
 import { startPoller } from './workers.ts';
 
@@ -118,6 +119,11 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     undo.push(() => plugins.stop());
     gate = gateOf(composition, plugins, log);
 
+    const leases = openLeases(database);
+    undo.push(() => leases.close());
+    const webhooks = openWebhooks({ config, database, changeLog, bell, leases, log });
+    undo.push(() => webhooks.close());
+
     const now = Date.now;
     const authenticator = createAuthenticator({
       directory: openDirectory(database),
@@ -137,6 +143,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
         slots: guardSlots(composition, gate),
         plugins: gate,
         board: boardOf(composition, plugins.board),
+        webhooks: webhooks.desk,
       },
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,
@@ -145,8 +152,6 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     const sdl = printSchema(lexicographicSortSchema(composition.schema));
     http.open({ gateway, authenticator, feeds, sdl, readiness: () => readiness(database) });
 
-    const leases = openLeases(database);
-    undo.push(() => leases.close());
     const pollers = prepared.accounts.map((connected) =>
       startPoller({ database, leases, connected, everyMillis: prepared.pollMillis, log, now: prepared.now }),
     );
@@ -156,7 +161,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       feeds.stop();
       const pollersStopped = Promise.all(pollers.map((poller) => poller.stop()));
       feeds.drain();
-      await Promise.all([http.drain(drainMillis), sockets.close(drainMillis), pollersStopped]);
+      await Promise.all([http.drain(drainMillis), sockets.close(drainMillis), pollersStopped, webhooks.close()]);
       await gateway.dispose();
     });
 

@@ -81,12 +81,16 @@ export interface KeyHolder {
   readonly sites: readonly string[];
 }
 
-/** Whose key this is, by the SHA-256 of the whole key; `undefined` when it is unknown, revoked or expired. */
+/**
+ * Whose key this is, by the SHA-256 of the whole key; by its prefix only where the key was shown before. `undefined` when
+ * it is unknown, revoked or expired.
+ */
 export async function findKeyHolder(
   database: Database,
-  secretHash: string,
+  key: { readonly secretHash: string } | { readonly prefix: string },
   now: Instant,
 ): Promise<KeyHolder | undefined> {
+  const [column, value] = 'prefix' in key ? ['prefix', key.prefix] : ['secretHash', key.secretHash];
   const rows = await database.work((sql) =>
     sql.query<KeyHolder>(
       `select k."id" as "keyId", k."organisationId", k."scopes",
@@ -95,8 +99,8 @@ export async function findKeyHolder(
               coalesce((select array_agg(distinct a."site" order by a."site") from "VendorAccount" a
                          where a."organisationId" = k."organisationId"), '{}') as "sites"
          from "ApiKey" k
-        where k."secretHash" = $1 and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > $2)`,
-      [secretHash, now],
+        where k."${column}" = $1 and k."revokedAt" is null and (k."expiresAt" is null or k."expiresAt" > $2)`,
+      [value, now],
     ),
   );
   return rows[0];

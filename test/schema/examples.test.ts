@@ -9,6 +9,7 @@ import { ask, fewPlugins } from './support/ask.ts';
 import { subscribeLive } from './support/live.ts';
 import { published } from './support/rates.ts';
 import { aStory } from './support/story.ts';
+import { someWebhooks } from './support/webhooks.ts';
 import { aWorld, tenantOf, type World } from './support/world.ts';
 
 /** Statements that each example may take, however long its pages are. A change here is a change of what it costs. */
@@ -31,6 +32,7 @@ const budget: Readonly<Record<string, number>> = {
   '17-when-invoices-are-paid': 6,
   '15-consolidated-receivables': 3,
   '16-identifiers-checked': 0,
+  '19-webhooks-and-how-they-do': 3,
 };
 
 const shown = examples('2026-09-08T00:00:00.000Z');
@@ -49,6 +51,8 @@ beforeAll(async () => {
   await published(world, '2026-09-07', { USD: '1.1532' });
   await fill(one, 1);
   await fill(other, 6);
+  await someWebhooks(world, small, larkfield, 1);
+  await someWebhooks(world, large, hawthorn, 6);
 });
 afterAll(() => world.close());
 

@@ -34,6 +34,7 @@ const roots: readonly [Scope, string, string][] = [
   ['deduction:read', 'deductions', '{ deductions(first: 1) { nodes { number } } }'],
   ['change:read', 'changes', '{ changes(first: 1) { cursor } }'],
   ['change:read', 'changeHead', '{ changeHead }'],
+  ['webhook:read', 'webhooks', '{ webhooks(first: 1) { nodes { url } } }'],
   ['document:read', 'parkedDocuments', '{ parkedDocuments(first: 1) { nodes { code } } }'],
   ['document:read', 'contractWarnings', '{ contractWarnings(first: 1) { nodes { code } } }'],
 ];

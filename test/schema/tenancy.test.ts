@@ -6,6 +6,7 @@ import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask } from './support/ask.ts';
 import { aStory } from './support/story.ts';
+import { someWebhooks } from './support/webhooks.ts';
 import { accountRef, aWorld, plain, tenantOf, type World } from './support/world.ts';
 
 let world: World;
@@ -23,6 +24,7 @@ beforeAll(async () => {
   them = tenantOf(hawthorn, [theirs]);
   await world.tell(theirs, aStory({ number: '1HHHHHHH', received: 9 }));
   await world.tell(theirs, []);
+  await someWebhooks(world, them, hawthorn, 2);
   await world.tell(mine, aStory({ number: '1MMMMMMM', until: 'ordered', lines: 1 }));
 });
 afterAll(() => world.close());
@@ -39,6 +41,7 @@ const everything = `{
   deductions(first: 10) { nodes { id number } }
   parkedDocuments(first: 10) { nodes { id document { id } } }
   contractWarnings(first: 10) { nodes { id } }
+  webhooks(first: 10) { nodes { id } }
   changes(first: 250) { changes { id orderNumber invoiceNumber } }
 }`;
 
@@ -87,6 +90,7 @@ test('S1 · no list shows a row of another tenant', async () => {
     deductions: { nodes: [] },
     parkedDocuments: { nodes: [] },
     contractWarnings: { nodes: [] },
+    webhooks: { nodes: [] },
   });
   expect(changes.changes).toEqual([{ id: expect.any(String), orderNumber: '1MMMMMMM', invoiceNumber: null }]);
 });

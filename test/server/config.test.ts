@@ -71,6 +71,21 @@ describe('configuration', () => {
     expect(complaint({}, { bell: { nats: { servers: [] } } })).toContain('write one server or more');
   });
 
+  test('webhooks stay on the open internet unless told otherwise, and the key of secrets is 32 bytes, never shown', () => {
+    expect(readConfiguration({})).toMatchObject({
+      webhooks: { allowHttp: false, allowPrivateAddresses: false },
+      secretKeys: [],
+    });
+    const [current, old] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
+    const { secretKeys, secrets } = readConfiguration({ ACORN_SECRET_KEY: `${current}, ${old}` });
+    expect(secretKeys.map((key) => Buffer.from(key).toString('base64'))).toEqual([current, old]);
+    expect(secrets).toEqual([current, old]);
+    expect(complaint({ ACORN_SECRET_KEY: 'too-short' })).toBe(
+      'The configuration is wrong: ACORN_SECRET_KEY: write 32 bytes in base64, as "openssl rand -base64 32" does; several are separated by commas.',
+    );
+    expect(complaint({}, { webhooks: { allowHttp: 'yes' } })).toContain('webhooks.allowHttp: write true or false');
+  });
+
   test('a secret comes from the environment; missing, its variable is named', () => {
     const config = readConfiguration({ SECRET: 'very-secret-value' }, { accounts: [northwind] });
     expect(config.accounts[0]?.settings).toMatchObject({ clientSecret: 'very-secret-value' });

@@ -3,10 +3,12 @@ import { plugins as tree } from '../../../plugins/index.ts';
 import type { Allowances, Context, PluginBoard } from '../../../schema/context.ts';
 import { schema as coreSchema } from '../../../schema/index.ts';
 import { allScopes } from '../../../schema/scopes.ts';
+import { instant } from '../../../src/base/instant.ts';
 import type { PluginGate } from '../../../src/plugin-host/schema/gate.ts';
 import { type InstalledSites, installSites } from '../../../src/seams/installed-sites.ts';
 import { emptySlots, type FilledSlots } from '../../../src/seams/slots.ts';
 import type { Tenant } from '../../../src/store/database.ts';
+import { openDesk } from '../../../src/webhooks/desk.ts';
 import type { World } from './world.ts';
 
 export interface Asking {
@@ -36,8 +38,17 @@ const allowances: Allowances = {
   replayed: () => {},
 };
 
-/** What operations that ask no plugin see of plugins, and of what they may use. */
-export const fewPlugins = { sites: treeSites, slots: emptySlots, board: { list: () => [] }, allowances };
+/** What operations see of an installation that has little to show. */
+export const fewPlugins = {
+  sites: treeSites,
+  slots: emptySlots,
+  board: { list: () => [] },
+  allowances,
+  principal: { kind: 'api-key' as const, name: 'acorn_live_TEST0000' },
+  webhooks: openDesk({ allowHttp: false, allowPrivateAddresses: false }, undefined, () =>
+    instant('2026-11-23T12:00:00Z'),
+  ),
+};
 
 export interface Answer {
   // Tests look at whole answers; their shape is the query's.

@@ -11,7 +11,7 @@ import {
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import type { AccountId, OrganisationId } from '../../../src/base/ids.ts';
-import { instant } from '../../../src/base/instant.ts';
+import { fromMillis, instant } from '../../../src/base/instant.ts';
 import type { ChangeLog } from '../../../src/change-log/change-log.ts';
 import { compose } from '../../../src/plugin-host/compose.ts';
 import type { Composition } from '../../../src/plugin-host/composition.ts';
@@ -36,6 +36,7 @@ import { tokenVerifier } from '../../../src/server/token.ts';
 import { serveWebSockets } from '../../../src/server/websocket.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { openPluginTables } from '../../../src/store/plugin-tables.ts';
+import { openDesk } from '../../../src/webhooks/desk.ts';
 import { aCore, aPlugin, aSite } from '../../builders/plugin.ts';
 
 const needed = (type: typeof GraphQLString | typeof GraphQLInt) => new GraphQLNonNull(type);
@@ -229,6 +230,7 @@ export async function startGateway(
     slots: emptySlots,
     board: { list: () => [] },
     changeLog: noChangeLog,
+    webhooks: openDesk({ allowHttp: false, allowPrivateAddresses: false }, undefined, () => fromMillis(Date.now())),
     retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
   };
   const gateway = createGateway({

@@ -1,0 +1,26 @@
+/**
+ * A process that delivers, to be killed by tests: `working.ts <database url>`. It is what the server runs, without
+ * the rest of the server.
+ */
+import { openChangeLog } from '../../../src/change-log/open.ts';
+import { openLeases } from '../../../src/server/leases.ts';
+import { createLog } from '../../../src/server/log.ts';
+import { openWebhooks } from '../../../src/server/webhooks.ts';
+import { openDatabase } from '../../../src/store/database.ts';
+import { testKey } from './key.ts';
+
+const [url = ''] = process.argv.slice(2);
+const database = openDatabase(url);
+openWebhooks({
+  config: {
+    webhooks: { allowHttp: true, allowPrivateAddresses: true },
+    secretKeys: [testKey],
+    databaseUrl: url,
+    dataFolder: '',
+  },
+  database,
+  changeLog: await openChangeLog(database),
+  leases: openLeases(database),
+  log: createLog({ level: 'info', write: (line) => process.stderr.write(line) }).log,
+});
+console.log('delivering');
