@@ -19,6 +19,7 @@ import './document.ts';
 import './platform.ts';
 import './change-families.ts';
 import './changes.ts';
+import './chain-events.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema. The files above declare it; nothing is defined here. */

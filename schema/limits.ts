@@ -50,7 +50,7 @@ export function fieldCost(
   if (named.name.endsWith('Connection')) return { field: 1, multiplier: pageSize(args) };
   // A connection has already multiplied by its page: `nodes` is one row of it, and so is the `node` of an edge.
   if (name === 'edges') return { field: 0, multiplier: 1 };
-  if (name === 'nodes' || name === 'changes') return each(args.ids?.length ?? 1);
+  if (name === 'nodes' || name === 'changes' || name === 'events') return each(args.ids?.length ?? 1);
   return each(isList(type) ? limits.listEstimate : 1);
 }
 

@@ -2,7 +2,7 @@ import { invariant } from '../base/invariant.ts';
 import { type Result, yes } from '../base/result.ts';
 import type { Database } from '../store/database.ts';
 import { hangBell } from './bell.ts';
-import type { ChangeLog, CursorRefusal } from './change-log.ts';
+import { type ChangeLog, CursorExpired, type CursorRefusal } from './change-log.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { followBatches } from './follow.ts';
 import { headPosition, readBatch } from './read.ts';
@@ -34,7 +34,7 @@ export async function openChangeLog(
     head: async (db) => codec.encode(await headPosition(db)),
     page: async (db, { after, filter, limit }) => {
       const from = startOf(codec, after);
-      return from.ok ? yes(await readBatch(db, codec, from.value, filter, limit)) : from;
+      return from.ok ? readBatch(db, codec, from.value, filter, limit) : from;
     },
     follow: (tenant, { after, filter, limit }) => {
       const from = startOf(codec, after);
@@ -42,10 +42,14 @@ export async function openChangeLog(
       let position = from.value;
       const read = async () => {
         const batch = await database.read(tenant, (db) => readBatch(db, codec, position, filter, limit));
-        const reached = codec.decode(batch.cursor);
+        if (!batch.ok) {
+          invariant(batch.refusal.code === 'CURSOR_EXPIRED', 'a position was a cursor of ours');
+          throw new CursorExpired(batch.refusal.oldestCursor);
+        }
+        const reached = codec.decode(batch.value.cursor);
         invariant(reached.ok, 'a cursor we made is one we read');
         position = reached.value;
-        return batch;
+        return batch.value;
       };
       return yes(followBatches({ bell, read, pollMillis, heartbeatMillis, closing: closing.signal }));
     },
@@ -56,5 +60,5 @@ export async function openChangeLog(
   };
 }
 
-const startOf = (codec: CursorCodec, after: string | undefined): Result<bigint, CursorRefusal> =>
-  after === undefined ? yes(0n) : codec.decode(after);
+const startOf = (codec: CursorCodec, after: string | undefined): Result<bigint | undefined, CursorRefusal> =>
+  after === undefined ? yes(undefined) : codec.decode(after);

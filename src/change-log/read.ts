@@ -10,57 +10,40 @@ import type {
   ShipmentIdentifier,
 } from '../base/ids.ts';
 import { fromMillis } from '../base/instant.ts';
+import { no, type Result, yes } from '../base/result.ts';
 import type { Difference, Severity } from '../domain/changes.ts';
 import type { SubjectKind } from '../domain/facts.ts';
+import { type ChangeRow, changePage, feedBounds } from '../store/change-page.ts';
 import type { Db } from '../store/database.ts';
-import type { ChangeBatch, ChangeFilter, LoggedChange } from './change-log.ts';
+import type { ChangeBatch, ChangeFilter, CursorRefusal, LoggedChange } from './change-log.ts';
 import type { CursorCodec } from './cursor.ts';
 
 /** Where the log ends, as this snapshot sees it. */
-export async function headPosition(db: Db): Promise<bigint> {
-  const feed = await db.feed.findFirstOrThrow({ select: { position: true } });
-  return feed.position;
-}
+export const headPosition = async (db: Db): Promise<bigint> => (await feedBounds(db)).head;
 
 /**
- * One batch after `position`, of what the snapshot's tenant may see. With a filter, the cursor still moves to the end of
- * what was looked at.
+ * One batch after `position`, of what the snapshot's tenant may see; from the oldest entry that is kept when it is
+ * absent. With a filter, the cursor still moves to the end of what was looked at.
  */
 export async function readBatch(
   db: Db,
   codec: CursorCodec,
-  position: bigint,
+  position: bigint | undefined,
   filter: ChangeFilter | undefined,
   limit: number,
-): Promise<ChangeBatch> {
-  const head = await headPosition(db);
-  const rows = await db.change.findMany({
-    where: { position: { gt: position, lte: head }, ...conditions(filter) },
-    orderBy: { position: 'asc' },
-    take: limit,
-  });
+): Promise<Result<ChangeBatch, CursorRefusal>> {
+  const { head, purgedTo } = await feedBounds(db);
+  const after = position ?? purgedTo;
+  if (after < purgedTo) return no({ code: 'CURSOR_EXPIRED', oldestCursor: codec.encode(purgedTo) });
+  const rows = await changePage(db, { after, upTo: head, filter, limit });
   const full = rows.length === limit;
   const last = rows.at(-1)?.position;
-  return {
+  return yes({
     changes: rows.map((row) => toChange(row, codec)),
-    cursor: codec.encode(full && last != null ? last : head > position ? head : position),
+    cursor: codec.encode(full && last != null ? last : head > after ? head : after),
     caughtUp: !full || last === head,
-  };
+  });
 }
-
-function conditions(filter: ChangeFilter | undefined) {
-  if (filter === undefined) return {};
-  const { accountIds, kinds, severities, orderNumbers, asins } = filter;
-  return {
-    ...(accountIds && { accountId: { in: [...accountIds] } }),
-    ...(kinds && { kind: { in: [...kinds] } }),
-    ...(severities && { severity: { in: [...severities] } }),
-    ...(orderNumbers && { orderNumber: { in: [...orderNumbers] } }),
-    ...(asins && { asin: { in: [...asins] } }),
-  };
-}
-
-type ChangeRow = Awaited<ReturnType<Db['change']['findMany']>>[number];
 
 function toChange(row: ChangeRow, codec: CursorCodec): LoggedChange {
   return {

@@ -21,6 +21,8 @@ export interface Configuration {
   /** Absent: whatever suits the command. */
   readonly logLevel: LogLevel | undefined;
   readonly pollSeconds: number | undefined;
+  /** Days that the change log is kept; 0: for ever. */
+  readonly keepDays: number;
   readonly allowedOrigins: readonly string[];
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
@@ -61,6 +63,7 @@ const issuer = z.strictObject({
 
 const port = z.coerce.number({ error: 'write a port between 0 and 65535, such as 4000' });
 const seconds = z.coerce.number({ error: 'write a number of seconds, such as 60' });
+const days = z.coerce.number({ error: 'write a number of days, such as 400, or 0 for ever' });
 const databaseUrl = text('a connection string such as postgres://user:password@host:5432/acorn');
 
 const file = z.strictObject({
@@ -76,6 +79,7 @@ const file = z.strictObject({
   dataFolder: text('a folder, such as ./data').default('./data'),
   logLevel: z.enum(logLevels, { error: `write one of ${logLevels.join(', ')}` }).optional(),
   pollSeconds: seconds.min(1, 'write 1 or more').max(86_400, 'write 86400 (one day) or less').optional(),
+  keepDays: days.int('write a whole number').min(0, 'write 0 or more').max(36_500, 'write 36500 or less').default(400),
   allowedOrigins: z.array(httpOrigin, { error: 'write a list of origins' }).default([]),
   issuers: z.array(issuer, { error: 'write a list of issuers' }).default([]),
   accounts: z.array(account, { error: 'write a list of accounts' }).default([]),
@@ -115,6 +119,7 @@ const variables = {
   ACORN_DATA: 'dataFolder',
   LOG_LEVEL: 'logLevel',
   ACORN_POLL_SECONDS: 'pollSeconds',
+  ACORN_KEEP_DAYS: 'keepDays',
 } as const;
 
 /**

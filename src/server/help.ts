@@ -28,4 +28,5 @@ Settings come from the environment and from acorn.config.ts, the environment fir
   ACORN_DATA      ./data            where that one keeps its files
   LOG_LEVEL       info              fatal, error, warn, info, debug, trace or silent
   ACORN_POLL_SECONDS                between two looks at each account's source
+  ACORN_KEEP_DAYS 400               how long the change log is kept; 0 is for ever
 `;

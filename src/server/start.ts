@@ -2,6 +2,7 @@ import { lexicographicSortSchema, printSchema } from 'graphql';
 import type { GraphiQLOptions } from 'graphql-yoga';
 import { fromMillis, type Instant } from '../base/instant.ts';
 import { openChangeLog } from '../change-log/open.ts';
+import { startRetention } from '../change-log/retention.ts';
 import { startSequencer } from '../change-log/sequencer.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import { guardSites, guardSlots } from '../plugin-host/guarded-sites.ts';
@@ -86,6 +87,15 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     undo.push(() => changeLog.close());
     const sequencer = startSequencer(database, (cause) => log.warn({ err: cause }, 'the change log waits for numbers'));
     undo.push(() => sequencer.stop());
+
+    undo.push(
+      startRetention({
+        database,
+        keepDays: config.keepDays,
+        now: wallClock,
+        onTrouble: (cause) => log.warn({ err: cause }, 'old changes are not removed just now'),
+      }),
+    );
 
     const prepared = await prepare(database);
     undo.push(() => prepared.stop());
