@@ -39,21 +39,24 @@ export async function feedBounds(db: Db): Promise<{ readonly head: bigint; reado
   return { head: position, purgedTo };
 }
 
+export interface PageRequest {
+  /** Positions, the first excluded and the last included. */
+  readonly after: bigint;
+  readonly upTo: bigint;
+  readonly filter?: ChangeFilter | undefined;
+  readonly limit: number;
+}
+
+export const changePage = (db: Db, request: PageRequest): Promise<ChangeRow[]> =>
+  db.$queryRaw<ChangeRow[]>(changePageStatement(request));
+
 /**
  * Rows after one position up to another, oldest first, of the accounts the snapshot shows.
  *
  * Each account, and each value of the narrowest filter there is an index for, is a way into the log of its own, so a page
  * reads at most `limit` rows by each way: never the log between them.
  */
-export function changePage(
-  db: Db,
-  {
-    after,
-    upTo,
-    filter = {},
-    limit,
-  }: { after: bigint; upTo: bigint; filter?: ChangeFilter | undefined; limit: number },
-): Promise<ChangeRow[]> {
+export function changePageStatement({ after, upTo, filter = {}, limit }: PageRequest): Prisma.Sql {
   const { accountIds, sites } = filter;
   const way = indexed.find((name) => filter[name] !== undefined);
   const others = (Object.keys(filteredColumns) as Filtered[]).filter(
@@ -61,7 +64,7 @@ export function changePage(
   );
   const column = (name: Filtered) => Prisma.raw(`c."${filteredColumns[name]}"`);
   const valuesOf = (name: Filtered) => Prisma.sql`${[...(filter[name] ?? [])]}::text[]`;
-  return db.$queryRaw<ChangeRow[]>`
+  return Prisma.sql`
     select found.*
       from "VendorAccount" a
      ${way === undefined ? Prisma.empty : Prisma.sql`cross join (select distinct unnest(${valuesOf(way)}) as value) way`}

@@ -48,7 +48,11 @@ declare
 begin
   select "purgedTo" into mark from "Feed";
   select coalesce(min("position") filter (where "recordedAt" >= before) - 1, max("position")) into reach
-    from (select "position", "recordedAt" from "Change" where "position" > mark order by "position" limit most) next;
+    from (select c."position", c."recordedAt" from "FeedHead" h
+            cross join lateral (
+              select "position", "recordedAt" from "Change"
+               where "accountId" = h."accountId" and "position" > mark order by "position" limit most) c
+           order by c."position" limit most) next;
   if reach is null or reach <= mark then return 0; end if;
   update "Feed" set "purgedTo" = reach where "purgedTo" = mark;
   return case when found then reach - mark else 0 end;
@@ -61,7 +65,11 @@ declare
   gone bigint;
 begin
   with old as (
-         select "accountId", "id" from "Change" where "position" <= (select "purgedTo" from "Feed") order by "position" limit most),
+         select c."accountId", c."id" from "FeedHead" h
+          cross join lateral (
+            select "accountId", "id" from "Change"
+             where "accountId" = h."accountId" and "position" <= (select "purgedTo" from "Feed") limit most) c
+          limit most),
        removed as (
          delete from "Change" c using old where c."accountId" = old."accountId" and c."id" = old."id"
          returning c."accountId", c."id"),
