@@ -31,6 +31,15 @@ const options = {
   connector: { type: 'boolean' },
   out: { type: 'string' },
   on: { type: 'string' },
+  url: { type: 'string' },
+  key: { type: 'string' },
+  kind: { type: 'string', multiple: true },
+  severity: { type: 'string', multiple: true },
+  order: { type: 'string', multiple: true },
+  asin: { type: 'string', multiple: true },
+  after: { type: 'string' },
+  'since-start': { type: 'boolean' },
+  json: { type: 'boolean' },
 } as const;
 
 export type Options = ReturnType<typeof parse>['values'];
@@ -54,6 +63,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   accounts: async () => (await import('./commands/on-database.ts')).accountsCommand,
   keys: async () => (await import('./commands/on-database.ts')).keysCommand,
   plugin: async () => (await import('./commands/plugin.ts')).pluginCommand,
+  tail: async () => (await import('./commands/tail.ts')).tailCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
   plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,
 };

@@ -14,6 +14,9 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn plugin check [NAME | PATH] [--on DAY]
                                     ask a plugin, or every one, whether it keeps what it promises
   acorn plugin remove ID            drop what a plugin that is installed no more left in the database
+  acorn tail [--url URL --key KEY] [--site XX] [--account NAME] [--kind K]... [--severity S]... [--order N]...
+             [--asin A]... [--after CURSOR | --since-start] [--json]
+                                    follow what changes, line by line; without --url, of this installation
   acorn migrate                     bring the database up to date and stop
   acorn plugins                     what is installed and who fills what
   acorn plugins lock                write that to plugins.lock.json, to be committed

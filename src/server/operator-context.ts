@@ -1,0 +1,32 @@
+import type { Context } from '../../schema/context.ts';
+import { allScopes } from '../../schema/scopes.ts';
+import type { ChangeLog } from '../change-log/change-log.ts';
+import type { Composition } from '../plugin-host/composition.ts';
+import { emptySlots } from '../seams/slots.ts';
+import { listAccounts } from '../store/accounts.ts';
+import type { Database } from '../store/database.ts';
+
+/** An operation's context without a transaction: what there is before one is opened. */
+export type WaitingContext = Omit<Context, 'db'>;
+
+/**
+ * What an operator at the machine sees, who has the database anyway: every account, with every right. Plugins do not run
+ * beside a command, so what only they know is not there.
+ */
+export async function operatorContext(
+  database: Database,
+  { sites }: Pick<Composition, 'sites'>,
+  changeLog: ChangeLog,
+): Promise<WaitingContext> {
+  const accounts = await listAccounts(database);
+  return {
+    tenant: { organisationId: undefined, accountIds: accounts.map(({ accountId }) => accountId) },
+    scopes: new Set(allScopes),
+    changeLog,
+    sites,
+    slots: emptySlots,
+    board: { list: () => [] },
+    requestId: 'command',
+    retryParked: async () => ({ kind: 'not-parked' }),
+  };
+}
