@@ -63,6 +63,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   accounts: async () => (await import('./commands/on-database.ts')).accountsCommand,
   keys: async () => (await import('./commands/on-database.ts')).keysCommand,
   plugin: async () => (await import('./commands/plugin.ts')).pluginCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
   tail: async () => (await import('./commands/tail.ts')).tailCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
   plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,

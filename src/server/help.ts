@@ -14,6 +14,8 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn plugin check [NAME | PATH] [--on DAY]
                                     ask a plugin, or every one, whether it keeps what it promises
   acorn plugin remove ID            drop what a plugin that is installed no more left in the database
+  acorn export KIND [--out FILE] [--url URL --key KEY] [--site XX] [--account NAME] [--after CURSOR]
+                                    changes, purchase-orders, shipments, invoices, payments or deductions, as JSON lines
   acorn tail [--url URL --key KEY] [--site XX] [--account NAME] [--kind K]... [--severity S]... [--order N]...
              [--asin A]... [--after CURSOR | --since-start] [--json]
                                     follow what changes, line by line; without --url, of this installation

@@ -17,6 +17,7 @@ export const gatewayCodes = [
   'GRAPHQL_VALIDATION_FAILED',
   'TOO_DEEP',
   'TOO_MANY_SUBSCRIPTIONS',
+  'TOO_MANY_EXPORTS',
   'DATABASE_UNAVAILABLE',
   'ISSUER_UNAVAILABLE',
   'TOO_SLOW',
@@ -27,6 +28,7 @@ export type GatewayCode = (typeof gatewayCodes)[number];
 
 const sentences: { readonly [code in GatewayCode]?: readonly [sentence: string, status?: number] } = {
   UNAUTHENTICATED: ['Send an API key or a token: "Authorization: Bearer …" or "x-api-key: …".', 401],
+  TOO_MANY_EXPORTS: ['Too many exports run just now. Try again when one has ended.', 429],
   DATABASE_UNAVAILABLE: ['The database cannot be reached just now. Try again in a moment.', 503],
   ISSUER_UNAVAILABLE: ['The keys of the issuer of this token cannot be fetched just now. Try again in a moment.', 503],
   TOO_SLOW: ['The answer took too long. Ask for less at once, or try again.', 503],
@@ -34,7 +36,13 @@ const sentences: { readonly [code in GatewayCode]?: readonly [sentence: string, 
   INTERNAL: ['Something went wrong on our side. Tell us the request id.', 500],
 };
 
-const retryable = new Set<string>(['DATABASE_UNAVAILABLE', 'ISSUER_UNAVAILABLE', 'TOO_SLOW', 'SHUTTING_DOWN']);
+const retryable = new Set<string>([
+  'TOO_MANY_EXPORTS',
+  'DATABASE_UNAVAILABLE',
+  'ISSUER_UNAVAILABLE',
+  'TOO_SLOW',
+  'SHUTTING_DOWN',
+]);
 
 /** An error with a stable code, as a client may see it. */
 export function publicError(

@@ -11,11 +11,13 @@ import type { Database } from '../store/database.ts';
 import { createAuthenticator } from './authenticate.ts';
 import type { Configuration } from './config.ts';
 import { openDirectory } from './directory.ts';
+import { exportRoute } from './export/route.ts';
 import { createGateway } from './gateway.ts';
 import { listenHttp } from './http.ts';
 import { openLeases } from './leases.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import type { AcornLog } from './log.ts';
+import type { Services } from './operation-context.ts';
 import { type ConnectedAccount, openPlatform, type Platform, wallClock } from './platform.ts';
 import { boardOf } from './plugin-board.ts';
 import { gateOf } from './plugin-gate.ts';
@@ -119,25 +121,27 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       now,
     });
     const feeds = openLiveFeeds({ authenticator, now, log });
+    const services: Services = {
+      changeLog,
+      retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
+      sites: guardSites(composition.plugins, gate),
+      slots: guardSlots(composition, gate),
+      plugins: gate,
+      board: boardOf(composition, plugins.board),
+    };
     const gateway = createGateway({
       schemaFor: composition.schemaFor,
       database,
       feeds,
       log,
-      services: {
-        changeLog,
-        retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
-        sites: guardSites(composition.plugins, gate),
-        slots: guardSlots(composition, gate),
-        plugins: gate,
-        board: boardOf(composition, plugins.board),
-      },
+      services,
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,
     });
     const sockets = serveWebSockets({ server: http.server, gateway, authenticator, feeds, log, now });
     const sdl = printSchema(lexicographicSortSchema(composition.schema));
-    http.open({ gateway, authenticator, feeds, sdl, readiness: () => readiness(database) });
+    const exports = exportRoute({ database, services, feeds });
+    http.open({ gateway, authenticator, feeds, exports, sdl, readiness: () => readiness(database) });
 
     const leases = openLeases(database);
     undo.push(() => leases.close());

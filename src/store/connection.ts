@@ -9,6 +9,9 @@ export const timeouts = {
   /** Waiting for a free connection. */
   admission: 2_000,
   request: 10_000,
+  /** An export is one snapshot, as long as its reader takes; one who stops reading does not hold it for ever. */
+  export: 15 * 60_000,
+  exportIdle: 30_000,
   /** A batch of documents is larger than a question. */
   batchStatement: 30_000,
 } as const;

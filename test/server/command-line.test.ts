@@ -49,7 +49,7 @@ describe('asking', () => {
     for (const command of ['start', 'simulate', 'import', 'accounts', 'keys create', 'keys revoke', 'migrate']) {
       expect(out).toContain(`acorn ${command}`);
     }
-    expect(out.split('\n').length).toBeLessThan(35);
+    expect(out.split('\n').length).toBeLessThan(45);
     expect((await run(['--version'], {})).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 

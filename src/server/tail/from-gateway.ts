@@ -12,7 +12,7 @@ export async function fromGateway(access: Access): Promise<TailSource> {
 }
 
 /** A key without the right to accounts sees changes without their accounts' names. */
-async function accountsOf(access: Access): Promise<ReadonlyMap<string, Whose>> {
+export async function accountsOf(access: Access): Promise<ReadonlyMap<string, Whose>> {
   const named = new Map<string, Whose>();
   let after: string | null = null;
   do {
