@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { allScopes } from '../../schema/scopes.ts';
+import { sequenceStatement } from '../../src/change-log/sequencer.ts';
 import { exportedNouns, exportKinds, type NounKind, rightOf } from '../../src/server/export/kinds.ts';
 import { exportRoute } from '../../src/server/export/route.ts';
 import { openLiveFeeds } from '../../src/server/live-feeds.ts';
@@ -119,7 +120,9 @@ test('orders come whole, lines beyond a page included, each as GraphQL answers i
     const [first] = lines.nodes;
     const found = byNumber.get(order.number);
     expect(found).toMatchObject(order);
-    expect((found?.lines as Line[]).find(({ lineNumber }) => lineNumber === first.lineNumber)).toMatchObject(first);
+    expect((found as { lines: Line[] }).lines.find(({ lineNumber }) => lineNumber === first.lineNumber)).toMatchObject(
+      first,
+    );
   }
   const long = byNumber.get('1LONGLON')?.lines as { lineNumber: string }[];
   expect(long.map(({ lineNumber }) => Number(lineNumber))).toEqual(Array.from({ length: 320 }, (_, i) => i + 1));
@@ -198,13 +201,12 @@ describe('with a log longer than any buffer', () => {
     await world.database.ingest(accountId, (sql) =>
       sql.query(
         `insert into "Change" ("accountId", "kind", "severity", "subjectKind", "subjectKey", "orderNumber", "occurredAt", "data")
-         select $1, 'purchase-order-amended', 'INFO', 'purchase-order', '1SHORTPO', '1SHORTPO', now(), jsonb_build_object('members', array[repeat('x', 400)])
-           from generate_series(1, 30000)`,
+         select $1, 'purchase-order-amended', 'INFO', 'purchase-order', '1SHORTPO', '1SHORTPO', now(), jsonb_build_object('members', array[repeat('x', 2500)])
+           from generate_series(1, 8000)`,
         [accountId],
       ),
     );
-    const { sequenceStatement } = await import('../../src/change-log/sequencer.ts');
-    for (let i = 0; i < 16; i += 1) await world.database.work((sql) => sql.query(sequenceStatement));
+    for (let i = 0; i < 5; i += 1) await world.database.work((sql) => sql.query(sequenceStatement));
   }, 60_000);
 
   /** Statements run so far, once no more are being run. */
@@ -221,8 +223,8 @@ describe('with a log longer than any buffer', () => {
     const before = await settled();
     const response = await open('changes.jsonl');
     const paused = await settled();
-    // 120 pages hold the log; sockets and streams hold a few of them.
-    expect(paused - before).toBeLessThan(120);
+    // Some 35 pages of two statements hold the log, 20 MB; sockets and streams hold a few of them.
+    expect(paused - before).toBeLessThan(50);
     response.destroy();
     await expect
       .poll(
@@ -248,7 +250,7 @@ describe('with a log longer than any buffer', () => {
     name = 'somebody';
     const whole = linesIn((await body(first)).toString());
     expect(whole.at(-1)).toEqual({ complete: true, entries: whole.length - 2 });
-    expect(whole.length).toBeGreaterThan(30_000);
+    expect(whole.length).toBeGreaterThan(8_000);
     second.destroy();
     await expect
       .poll(async () => (await exported('payments.jsonl')).end, { timeout: 10_000 })
