@@ -56,9 +56,7 @@ async function bootstrap({ url, apiKey, file }: MirrorOptions): Promise<Mirror> 
   if (rest.pop()?.complete !== true) throw new Error('the export broke off');
   const whole: Mirror = {
     cursor: head.cursor,
-    orders: Object.fromEntries(
-      rest.map(({ id, number, state, quantities }) => [id, { id, number, state, quantities }]),
-    ),
+    orders: Object.fromEntries(rest.map((order: Order) => [order.id, keep(order)])),
   };
   await write(file, whole);
   return whole;
