@@ -27,4 +27,8 @@ export default defineConfig({
   //   install: ['acorn-plugin-gb', './my-plugin/index.ts'],
   //   config: { 'my-plugin': { token: fromEnv('MY_PLUGIN_TOKEN') } },
   // },
+  //
+  // How much of the feed one key may have, such as a dashboard with many screens:
+  //
+  // limits: { socketsPerKey: 200, subscriptionsPerKey: 1_000 },
 });

@@ -1,11 +1,4 @@
-import {
-  type ChangeBatch,
-  type ChangeFilter,
-  CursorExpired,
-  type CursorRefusal,
-  type FeedCursor,
-  type FeedRequest,
-} from '../src/change-log/change-log.ts';
+import type { ChangeFeed, ChangeFilter, CursorRefusal, FeedCursor, FeedRequest } from '../src/change-log/change-log.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { maxPageSize } from './limits.ts';
@@ -58,37 +51,17 @@ export function cursorRefused(refusal: CursorRefusal) {
 
 /**
  * The log as a subscription's source: every batch after a cursor, then live, whatever the subscription makes of it.
- * @throws GraphQLError when there is no reading from this cursor, at once or later
+ * @throws GraphQLError when there is no reading from this cursor
  */
 export async function followLog(
   { changeLog, tenant }: Context,
   { after, maxBatch }: { readonly after?: FeedCursor | null | undefined; readonly maxBatch: number },
   filter: ChangeFilter,
-): Promise<AsyncIterableIterator<ChangeBatch>> {
+): Promise<ChangeFeed> {
   checkSize(maxBatch, 'maxBatch');
-  const followed = changeLog.follow(tenant, { ...afterOf(after), filter, limit: maxBatch });
-  if (!followed.ok) throw cursorRefused(followed.refusal);
-  const batches = followed.value;
-  // Asked for before the subscription is accepted: an expired cursor is refused when it is opened.
-  let first: IteratorResult<ChangeBatch> | undefined = await batches.next().catch(refuse);
-  const feed: AsyncIterableIterator<ChangeBatch> = {
-    [Symbol.asyncIterator]: () => feed,
-    next: async () => {
-      const next = first ?? (await batches.next().catch(refuse));
-      first = undefined;
-      return next;
-    },
-    return: async () => {
-      first = undefined;
-      await batches.return?.();
-      return { done: true, value: undefined };
-    },
-  };
-  return feed;
-}
-
-function refuse(thrown: unknown): never {
-  throw thrown instanceof CursorExpired
-    ? cursorRefused({ code: 'CURSOR_EXPIRED', oldestCursor: thrown.oldestCursor })
-    : thrown;
+  const feed = changeLog.follow(tenant, { ...afterOf(after), filter, limit: maxBatch });
+  if (!feed.ok) throw cursorRefused(feed.refusal);
+  const oldestCursor = await feed.value.expired();
+  if (oldestCursor !== undefined) throw cursorRefused({ code: 'CURSOR_EXPIRED', oldestCursor });
+  return feed.value;
 }

@@ -13,6 +13,7 @@ import {
 } from './change-feed.ts';
 import { ChangeFilter, logFilter } from './change-filter.ts';
 import { maxPageSize } from './limits.ts';
+import { refused } from './refused.ts';
 
 const ChangeBatch = builder.objectRef<ChangeBatchValue>('ChangeBatch').implement({
   description: 'Some changes, oldest first, and where to go on.',
@@ -31,6 +32,13 @@ const ChangeBatch = builder.objectRef<ChangeBatchValue>('ChangeBatch').implement
     caughtUp: t.exposeBoolean('caughtUp', { description: 'Whether this reached the end of the log as it stood.' }),
   }),
 });
+
+const tooMuchOfThePast = (limit: number, waitMillis: number) =>
+  refused('REPLAY_LIMIT_REACHED', `this key has read its ${limit} changes of a minute; go on a little later`, {
+    limit,
+    retryAfterSeconds: Math.ceil(waitMillis / 1_000),
+    retryable: true,
+  });
 
 builder.queryFields((t) => ({
   changeHead: t.field({
@@ -52,10 +60,13 @@ builder.queryFields((t) => ({
       filter: t.arg({ type: ChangeFilter, description: 'Which.' }),
       first: t.arg.int({ required: true, description: `How many at most: 1 to ${maxPageSize}.` }),
     },
-    resolve: async (_root, { after, filter, first }, { changeLog, db }) => {
+    resolve: async (_root, { after, filter, first }, { allowances, changeLog, db }) => {
       checkSize(first, 'first');
+      const waitMillis = allowances.replayWaitMillis();
+      if (waitMillis > 0) throw tooMuchOfThePast(allowances.replay.limit, waitMillis);
       const batch = await changeLog.page(db, { ...afterOf(after), filter: logFilter(filter), limit: first });
       if (!batch.ok) throw cursorRefused(batch.refusal);
+      allowances.replayed(batch.value.changes.length);
       return batch.value;
     },
   }),

@@ -19,10 +19,33 @@ export interface Context {
   readonly slots: FilledSlots;
   /** How the plugins of this installation are doing. */
   readonly board: PluginBoard;
+  /** What the key or token that asks may use of the feed, and uses. */
+  readonly allowances: Allowances;
   /** Stands in the log and in every error, so that a question about either finds the other. */
   readonly requestId: string;
   /** Reads a parked document once more, in transactions of its own; never inside `db`. */
   readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
+}
+
+/** How much of something is used, and how much may be. */
+export interface Allowance {
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** What one key may use of the feed on this process. */
+export interface Allowances {
+  /** Open websockets. */
+  readonly sockets: Allowance;
+  /** Open subscriptions, by whatever transport. */
+  readonly subscriptions: Allowance;
+  readonly subscriptionsPerSocket: number;
+  /** Changes of the past, read in the last minute. */
+  readonly replay: Allowance;
+  /** Milliseconds until changes of the past may be read again; 0 at once. */
+  replayWaitMillis(): number;
+  /** So many changes of the past were read. */
+  replayed(changes: number): void;
 }
 
 /** What came of trying a parked document again. */

@@ -17,6 +17,7 @@ import './payment.ts';
 import './deduction.ts';
 import './document.ts';
 import './platform.ts';
+import './rate-limit.ts';
 import './change-families.ts';
 import './changes.ts';
 import './chain-events.ts';

@@ -31,6 +31,8 @@ export const shapes = new Set([
   'OrderTerms',
   'OrderedLine',
   'OrderDifference',
+  'Allowance',
+  'RateLimit',
 ]);
 
 interface PageArguments {

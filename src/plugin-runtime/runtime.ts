@@ -1,5 +1,5 @@
 import type { Instant } from '../base/instant.ts';
-import { hangBell } from '../change-log/bell.ts';
+import { hangBell } from '../change-log/bell-listen.ts';
 import type { PluginBoard, PluginProblem } from '../plugin-host/board.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import type { BreakerState } from '../plugin-host/schema/breaker.ts';

@@ -10,6 +10,7 @@ import {
   logLevels,
   type PluginsConfig,
 } from './define-config.ts';
+import { type FeedLimits, usualFeedLimits } from './feed-limits.ts';
 
 /** Everything a running Acorn was told, checked and whole. */
 export interface Configuration {
@@ -27,6 +28,7 @@ export interface Configuration {
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
   readonly plugins: Required<PluginsConfig>;
+  readonly limits: FeedLimits;
   readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
   readonly secrets: readonly string[];
@@ -61,6 +63,9 @@ const issuer = z.strictObject({
   type: text('the "typ" of its tokens').optional(),
 });
 
+/** A limit nobody can set to nothing: whoever wants no sockets gives no keys. */
+const limit = (usual: number) => z.int('write a whole number').min(1, 'write 1 or more').default(usual);
+
 const port = z.coerce.number({ error: 'write a port between 0 and 65535, such as 4000' });
 const seconds = z.coerce.number({ error: 'write a number of seconds, such as 60' });
 const days = z.coerce.number({ error: 'write a number of days, such as 400, or 0 for ever' });
@@ -92,6 +97,15 @@ const file = z.strictObject({
         .default([]),
       config: z.record(z.string(), z.unknown(), { error: 'write configuration by plugin id, { … }' }).default({}),
       allowPlatformMismatch: z.array(text('the id of a plugin'), { error: 'write a list of plugin ids' }).default([]),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      socketsPerKey: limit(usualFeedLimits.socketsPerKey),
+      subscriptionsPerKey: limit(usualFeedLimits.subscriptionsPerKey),
+      subscriptionsPerSocket: limit(usualFeedLimits.subscriptionsPerSocket),
+      replayPerMinute: limit(usualFeedLimits.replayPerMinute),
+      lagChanges: limit(usualFeedLimits.lagChanges),
     })
     .prefault({}),
   demo: z

@@ -47,6 +47,20 @@ export interface PluginsConfig {
   readonly allowPlatformMismatch?: readonly string[];
 }
 
+/** How much one key, or one token's subject, may have on one process. What is left out is as it comes. */
+export interface LimitsConfig {
+  /** Open websockets. Default 50. */
+  readonly socketsPerKey?: number;
+  /** Open subscriptions, by websocket and event stream together. Default 200. */
+  readonly subscriptionsPerKey?: number;
+  /** Operations running on one websocket. Default 20. */
+  readonly subscriptionsPerSocket?: number;
+  /** Changes of the past read in a minute, by feeds that catch up and by pages. Default 50000. */
+  readonly replayPerMinute?: number;
+  /** Changes by which a listener may be behind the others before it is told to come back. Default 10000. */
+  readonly lagChanges?: number;
+}
+
 /** What `acorn.config.ts` may say. Everything is optional; the environment wins over it. */
 export interface AcornConfig {
   /** Default 127.0.0.1: nobody else's business until you say so. */
@@ -67,6 +81,8 @@ export interface AcornConfig {
   readonly issuers?: readonly IssuerConfig[];
   readonly accounts?: readonly AccountConfig[];
   readonly plugins?: PluginsConfig;
+  /** How much of the feed one key may have. */
+  readonly limits?: LimitsConfig;
   readonly demo?: {
     /** Which simulated world: the same seed is the same world. */
     readonly seed?: number;

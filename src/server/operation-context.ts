@@ -1,4 +1,4 @@
-import type { PluginBoard, RetryOutcome } from '../../schema/context.ts';
+import type { Allowances, PluginBoard, RetryOutcome } from '../../schema/context.ts';
 import type { AccountId } from '../base/ids.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
 import type { PluginGate } from '../plugin-host/schema/gate.ts';
@@ -7,6 +7,7 @@ import type { FilledSlots } from '../seams/slots.ts';
 import type { Db } from '../store/database.ts';
 import type { Log } from './log.ts';
 import type { Credentials, Principal } from './principal.ts';
+import type { FrameSink } from './shared-feed.ts';
 
 /** Who asks, by what, under which id: made once per operation, whatever it came by. */
 export interface OperationContext {
@@ -14,6 +15,8 @@ export interface OperationContext {
   readonly principal: Principal;
   readonly credentials: Credentials;
   readonly log: Log;
+  /** Where frames of a shared feed go past the protocol's library. Absent: the library pulls them. */
+  readonly sink?: FrameSink;
 }
 
 /** What the schema's resolvers use beside the transaction; see schema/context.ts. */
@@ -28,7 +31,7 @@ export interface Services {
 }
 
 /** An operation's context with all that resolvers see, before there is a transaction. */
-export function resolverContext(operation: OperationContext, services: Services) {
+export function resolverContext(operation: OperationContext, services: Services, allowances: Allowances) {
   const { principal } = operation;
   const { tenant, scopes } = principal;
   return {
@@ -41,6 +44,7 @@ export function resolverContext(operation: OperationContext, services: Services)
     // Ingest writes as the account it is told; the tenant's wall stands here as well as in the resolver.
     retryParked: async (accountId: AccountId, id: string): Promise<RetryOutcome> =>
       tenant.accountIds.includes(accountId) ? services.retryParked(accountId, id) : { kind: 'not-parked' },
+    allowances,
     tenant,
     scopes,
   };

@@ -1,10 +1,21 @@
-import type { Context } from '../../schema/context.ts';
+import type { Allowances, Context } from '../../schema/context.ts';
 import { allScopes } from '../../schema/scopes.ts';
 import type { ChangeLog } from '../change-log/change-log.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import { emptySlots } from '../seams/slots.ts';
 import { listAccounts } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
+
+const nobodyCounts = { used: 0, limit: Number.MAX_SAFE_INTEGER };
+/** An operator at the machine may read as much as there is. */
+const withoutLimit: Allowances = {
+  sockets: nobodyCounts,
+  subscriptions: nobodyCounts,
+  subscriptionsPerSocket: nobodyCounts.limit,
+  replay: nobodyCounts,
+  replayWaitMillis: () => 0,
+  replayed: () => {},
+};
 
 /** An operation's context without a transaction: what there is before one is opened. */
 export type WaitingContext = Omit<Context, 'db'>;
@@ -26,6 +37,7 @@ export async function operatorContext(
     sites,
     slots: emptySlots,
     board: { list: () => [] },
+    allowances: withoutLimit,
     requestId: 'command',
     retryParked: async () => ({ kind: 'not-parked' }),
   };

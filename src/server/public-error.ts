@@ -1,4 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { cursorRefused } from '../../schema/change-feed.ts';
+import { CursorExpired } from '../change-log/change-log.ts';
 import type { Log } from './log.ts';
 import { IssuerUnreachable } from './token.ts';
 
@@ -73,6 +75,10 @@ export function toPublicError(thrown: unknown, { requestId, log }: ErrorPlace): 
   const error = thrown instanceof GraphQLError ? thrown : undefined;
   const cause = error === undefined ? thrown : innermost(error);
   if (cause instanceof GraphQLError) return forClients(error ?? cause, cause, requestId);
+  if (cause instanceof CursorExpired) {
+    const expired = cursorRefused({ code: 'CURSOR_EXPIRED', oldestCursor: cause.oldestCursor });
+    return forClients(expired, expired, requestId);
+  }
 
   const trouble = cause instanceof IssuerUnreachable ? 'ISSUER_UNAVAILABLE' : databaseTrouble(cause);
   if (trouble !== undefined) {

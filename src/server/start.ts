@@ -87,7 +87,10 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
 
     const changeLog = await openChangeLog(database);
     undo.push(() => changeLog.close());
-    const sequencer = startSequencer(database, (cause) => log.warn({ err: cause }, 'the change log waits for numbers'));
+    const sequencer = startSequencer(database, {
+      onTrouble: (cause) => log.warn({ err: cause }, 'the change log waits for numbers'),
+      onLeading: () => log.info('this process numbers the change log'),
+    });
     undo.push(() => sequencer.stop());
 
     undo.push(
@@ -120,7 +123,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       verifyToken: tokenVerifier(config.issuers),
       now,
     });
-    const feeds = openLiveFeeds({ authenticator, now, log });
+    const feeds = openLiveFeeds({ authenticator, now, log, limits: config.limits });
     const services: Services = {
       changeLog,
       retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),

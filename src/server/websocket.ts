@@ -1,28 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionArgs } from 'graphql';
 import { CloseCode, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authenticator } from './authenticate.ts';
+import { plainResult, withoutInternals } from './frame.ts';
 import { type Gateway, largestRequest } from './gateway.ts';
 import type { LiveFeeds } from './live-feeds.ts';
 import type { Log } from './log.ts';
 import type { OperationContext } from './operation-context.ts';
 import { type Credentials, type Principal, readCredentials } from './principal.ts';
 import { databaseTrouble, publicError, toPublicError } from './public-error.ts';
+import { type SocketOutlet, socketOutlet } from './socket-sink.ts';
 
 /** What a client that never reads may cost, in bytes, before its socket is cut. */
 const mostUnread = 1024 * 1024;
-/** Most operations running on one socket. */
-const mostOperations = 20;
-/** Most sockets of one process, and of one caller. */
+/** Most sockets of one process. */
 const mostSockets = 10_000;
-const mostSocketsOfOne = 50;
 
-/** Close codes of ours, beside those of the protocol. @source graphql-ws, PROTOCOL.md; RFC 6455, 7.4 */
-const closeCodes = { restart: 1012, tryAgainLater: 1013, forbidden: CloseCode.Forbidden } as const;
+/** Close codes of ours, beside those of the protocol; schema/FEED.md has them all. @source graphql-ws, PROTOCOL.md; RFC 6455, 7.4 */
+const closeCodes = { restart: 1012, tryAgainLater: 1013, forbidden: CloseCode.Forbidden, lagging: 4429 } as const;
 
 export interface WebSocketOptions {
   readonly server: Server;
@@ -39,7 +38,13 @@ interface Session {
 }
 
 /** What is known of one socket: kept beside graphql-ws's own context. */
-type SocketExtra = Extra & { session?: Session; leave?: () => void };
+type SocketExtra = Omit<Extra, 'request'> & {
+  /** Forgotten once it was read: thousands of sockets stay open for days. */
+  request?: Extra['request'];
+  session?: Session;
+  outlet?: SocketOutlet;
+  leave?: () => void;
+};
 
 /**
  * GraphQL over websocket, on the path of the HTTP endpoint. The same authenticator and the same pipeline as HTTP;
@@ -65,7 +70,10 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
     connectionInitWaitTimeout: 3_000,
 
     onConnect: async ({ connectionParams, extra, subscriptions }) => {
-      const fromHeaders = readCredentials(extra.request.headers);
+      const { request } = extra;
+      delete extra.request;
+      if (request === undefined) return false;
+      const fromHeaders = readCredentials(request.headers);
       const given = readCredentials(connectionParams);
       const credentials = Object.keys(given).length > 0 ? given : fromHeaders;
       const found = await authenticator.authenticate(credentials).catch((thrown) => {
@@ -76,10 +84,11 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
       });
       if (found === undefined || !found.ok) return false;
       const { value: principal } = found;
-      if (feeds.countOf(principal, 'socket') >= mostSocketsOfOne) {
-        extra.socket.close(CloseCode.Forbidden, 'Too many sockets');
+      if (feeds.countOf(principal, 'socket') >= feeds.limits.socketsPerKey) {
+        extra.socket.close(CloseCode.Forbidden, 'TOO_MANY_SOCKETS');
         return false;
       }
+      extra.outlet = socketOutlet(extra.socket, request.socket);
       extra.session = { principal, credentials };
       running.add(subscriptions);
       const stopListening = listen(extra.socket, extra.session);
@@ -90,19 +99,21 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
       return principal.expiresAt === undefined ? {} : { expiresAt: new Date(principal.expiresAt).toISOString() };
     },
 
-    onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
-      const { session } = extra;
+    onSubscribe: async ({ extra, subscriptions }, id, payload) => {
+      const { session, outlet } = extra;
+      const { subscriptionsPerSocket } = feeds.limits;
       const requestId = randomUUID();
       // The protocol closes a socket that asks before it is acknowledged, so this cannot be; a wall all the same.
-      if (session === undefined) return [publicError('UNAUTHENTICATED', requestId)];
-      if (Object.keys(subscriptions).length > mostOperations) {
-        const sentence = `One socket runs at most ${mostOperations} operations at a time.`;
+      if (session === undefined || outlet === undefined) return [publicError('UNAUTHENTICATED', requestId)];
+      if (Object.keys(subscriptions).length > subscriptionsPerSocket) {
+        const sentence = `One socket runs at most ${subscriptionsPerSocket} operations at a time.`;
         return [publicError('TOO_MANY_SUBSCRIPTIONS', requestId, sentence)];
       }
       const operation: OperationContext = {
         ...session,
         requestId,
         log: log.child({ requestId, key: session.principal.name }),
+        sink: outlet.sink(id, () => extra.socket.close(closeCodes.lagging, 'LAGGING')),
       };
       const enveloped = gateway.enveloped(operation, payload);
       try {
@@ -126,7 +137,7 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
     execute: (args: ExecutionArgs) => pipelineOf(args).execute(args),
     subscribe: (args: ExecutionArgs) => pipelineOf(args).subscribe(args),
 
-    onNext: (_context, _id, _payload, _args, result) => plain(result),
+    onNext: (_context, _id, _payload, _args, result) => plainResult(result),
     onError: (_context, _id, _payload, errors) => errors.map((error) => withoutInternals(error)),
     onDisconnect: ({ extra }) => extra.leave?.(),
     onClose: ({ extra }) => extra.leave?.(),
@@ -216,20 +227,4 @@ function guardMemory(socket: WebSocket): void {
     if (!tooMuch() && socket.readyState === socket.OPEN) socket.pong(data);
   });
   socket.on('message', tooMuch);
-}
-
-/** HTTP strips what is only meant for it; here nobody else does. */
-function plain(result: { readonly errors?: readonly GraphQLError[] | undefined }): FormattedExecutionResult {
-  const { errors, ...rest } = result;
-  return errors === undefined ? rest : { ...rest, errors: errors.map((error) => withoutInternals(error)) };
-}
-
-function withoutInternals(error: GraphQLError) {
-  const formatted = error instanceof GraphQLError ? error.toJSON() : error;
-  const {
-    http: _http,
-    unexpected: _unexpected,
-    ...extensions
-  } = (formatted.extensions ?? {}) as Record<string, unknown>;
-  return { ...formatted, extensions };
 }

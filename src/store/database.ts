@@ -31,11 +31,25 @@ export interface Database {
   ingest<T>(accountId: AccountId, work: (sql: Sql) => Promise<T>): Promise<T>;
   /** One transaction across tenants, for the little the worker role may see: organisations, keys, the log's numbers. */
   work<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
+  /**
+   * One statement of what the tenant may see, read only, in SQL: for the end of the log, which is read at every ring of
+   * the bell. One statement is one snapshot.
+   */
+  ask<Row>(tenant: Tenant, text: string, parameters: readonly unknown[]): Promise<Row[]>;
   /** A connection of its own that hears `channel`. Calls `onLost` once when it breaks. Returns how to stop. */
-  listen(channel: string, onNotice: () => void, onLost: (cause: Error) => void): Promise<() => Promise<void>>;
-  /** A connection of its own in the worker's role, for whoever must hold a session lock. The caller ends it. */
-  session(): Promise<pg.Client>;
-  /** Statements run by `read` and `write` so far: what tests assert budgets with. */
+  listen(
+    channel: string,
+    onNotice: (text: string) => void,
+    onLost: (cause: Error) => void,
+  ): Promise<() => Promise<void>>;
+  /**
+   * A connection of its own in the worker's role, for whoever must hold a session lock. The caller ends it. No question
+   * on it waits for ever: one that gets no answer fails, and the session with it.
+   *
+   * @param options.idleMillis the server ends it when nothing was asked for so long: for a lock that a frozen process must lose
+   */
+  session(options?: { readonly idleMillis?: number }): Promise<pg.Client>;
+  /** Statements run by `read`, `write` and `ask` so far: what tests assert budgets with. */
   readonly statements: { count: number };
   close(): Promise<void>;
 }
@@ -61,6 +75,7 @@ export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize
   });
   const ingestPool = pool(url, 'acorn_app', 4);
   const workerPool = pool(url, 'acorn_worker', 3);
+  const askPool = pool(url, 'acorn_app', 3, timeouts.statement);
 
   const inTenant = <T>(
     tenant: Tenant,
@@ -93,14 +108,31 @@ export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize
         return work(sql);
       }),
     work: (work) => transaction(workerPool, work),
+    ask: (tenant, text, parameters) =>
+      transaction(
+        askPool,
+        (sql) => {
+          statements.count += 1;
+          return sql.query(text, parameters);
+        },
+        `begin read only; ${setTenant(tenant)}`,
+      ),
     listen: (channel, onNotice, onLost) => listen(url, channel, onNotice, onLost),
-    session: async () => {
-      const client = new pg.Client({ connectionString: url, options: sessionOptions('acorn_worker') });
+    session: async ({ idleMillis } = {}) => {
+      const client = new pg.Client({
+        connectionString: url,
+        options: sessionOptions('acorn_worker', timeouts.statement, idleMillis),
+        keepAlive: true,
+        connectionTimeoutMillis: timeouts.connect,
+        query_timeout: timeouts.answer,
+      });
+      // Lost between two questions: the next one fails and says so. Without a listener it would end the process.
+      client.on('error', () => {});
       await client.connect();
       return client;
     },
     close: async () => {
-      await Promise.all([prisma.$disconnect(), ingestPool.end(), workerPool.end()]);
+      await Promise.all([prisma.$disconnect(), ingestPool.end(), workerPool.end(), askPool.end()]);
     },
   };
 }
@@ -117,19 +149,24 @@ export async function checkSession(database: Database): Promise<void> {
   invariant(rows[0]?.bypass === false, 'no role of Acorn can bypass row security');
 }
 
-function pool(url: string, role: DatabaseRole, max: number): pg.Pool {
+function pool(url: string, role: DatabaseRole, max: number, patience: number = timeouts.batchStatement): pg.Pool {
   const created = new pg.Pool({
     connectionString: url,
-    options: sessionOptions(role, timeouts.batchStatement),
+    options: sessionOptions(role, patience),
     max,
-    connectionTimeoutMillis: timeouts.batchStatement,
+    connectionTimeoutMillis: patience,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   created.on('error', () => {});
   return created;
 }
 
-async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Promise<T> {
+/** Whose rows this transaction may see, as a statement that can travel together with its beginning. */
+const setTenant = ({ accountIds, organisationId }: Tenant): string =>
+  `select set_config('app.account_ids', ${pg.escapeLiteral(`{${accountIds.join(',')}}`)}, true),
+          set_config('app.organisation_id', ${pg.escapeLiteral(organisationId ?? '')}, true)`;
+
+async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>, begin = 'begin'): Promise<T> {
   const client = await from.connect();
   let broken: Error | undefined;
   // The pool listens to idle clients only: a server that dies under one in use would end this process.
@@ -138,7 +175,7 @@ async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
   };
   client.on('error', lost);
   try {
-    await client.query('begin');
+    await client.query(begin);
     const result = await work({
       query: async <Row>(text: string, parameters: readonly unknown[] = []) =>
         (await client.query(text, [...parameters])).rows as Row[],
@@ -156,27 +193,47 @@ async function transaction<T>(from: pg.Pool, work: (sql: Sql) => Promise<T>): Pr
   }
 }
 
+/** How often a connection that only listens is asked whether it is still there, in milliseconds. */
+const areYouThereMillis = 10_000;
+
 async function listen(
   url: string,
   channel: string,
-  onNotice: () => void,
+  onNotice: (text: string) => void,
   onLost: (cause: Error) => void,
 ): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: url, options: sessionOptions('acorn_app'), keepAlive: true });
-  let stopped = false;
-  let told = false;
-  const lost = (cause: Error) => {
-    if (stopped || told) return;
-    told = true;
+  const client = new pg.Client({
+    connectionString: url,
+    options: sessionOptions('acorn_app'),
+    keepAlive: true,
+    connectionTimeoutMillis: timeouts.connect,
+    query_timeout: timeouts.answer,
+  });
+  let over = false;
+  let watch: NodeJS.Timeout | undefined;
+  const end = async (): Promise<void> => {
+    over = true;
+    clearInterval(watch);
+    await client.end().catch(() => {});
+  };
+  const lost = (cause: Error): void => {
+    // Until it listens, whoever asked for it learns by the rejection; and a broken connection says so twice.
+    if (over || watch === undefined) return;
+    void end();
     onLost(cause);
   };
   client.on('error', lost);
   client.on('end', () => lost(new Error('the connection ended')));
-  client.on('notification', onNotice);
-  await client.connect();
-  await client.query(`listen "${channel}"`);
-  return async () => {
-    stopped = true;
-    await client.end();
-  };
+  client.on('notification', ({ payload }) => onNotice(payload ?? ''));
+  try {
+    await client.connect();
+    await client.query(`listen "${channel}"`);
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  // Something on the way may have dropped it without a word, and silence is all that a listener hears then.
+  watch = setInterval(() => client.query('select').catch(lost), areYouThereMillis);
+  watch.unref();
+  return end;
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import type { Allowances } from '../../../schema/context.ts';
 import { badInput } from '../../../schema/refused.ts';
 import { timeouts } from '../../store/connection.ts';
 import type { Database } from '../../store/database.ts';
@@ -67,7 +68,8 @@ export function exportRoute({ database, services, feeds }: ExportParts): ExportR
       await database.read(
         principal.tenant,
         async (db) => {
-          const lines = exportLines({ ...resolverContext(operation, services), db }, asked);
+          const context = resolverContext(operation, services, withoutReplay(feeds.allowancesOf(principal)));
+          const lines = exportLines({ ...context, db }, asked);
           const first = await lines.next();
           response.writeHead(200, headersFor(request, asked.kind));
           const text = Readable.from(textOf(first.value, lines), { objectMode: false });
@@ -89,6 +91,16 @@ export function exportRoute({ database, services, feeds }: ExportParts): ExportR
     }
   };
 }
+
+/** An export has limits of its own: that it is of the past is its purpose. */
+const withoutReplay = ({ sockets, subscriptions, subscriptionsPerSocket, replay }: Allowances): Allowances => ({
+  sockets,
+  subscriptions,
+  subscriptionsPerSocket,
+  replay,
+  replayWaitMillis: () => 0,
+  replayed: () => {},
+});
 
 /** Lines in pieces worth sending. */
 async function* textOf(first: object, rest: AsyncIterable<object>): AsyncGenerator<string> {

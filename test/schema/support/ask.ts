@@ -1,6 +1,6 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { plugins as tree } from '../../../plugins/index.ts';
-import type { Context, PluginBoard } from '../../../schema/context.ts';
+import type { Allowances, Context, PluginBoard } from '../../../schema/context.ts';
 import { schema as coreSchema } from '../../../schema/index.ts';
 import { allScopes } from '../../../schema/scopes.ts';
 import type { PluginGate } from '../../../src/plugin-host/schema/gate.ts';
@@ -25,8 +25,19 @@ export interface Asking {
 
 const treeSites = installSites(tree.flatMap(({ sites = [] }) => sites));
 
-/** What operations that ask no plugin see of plugins. */
-export const fewPlugins = { sites: treeSites, slots: emptySlots, board: { list: () => [] } };
+const plenty = { used: 0, limit: 1_000_000 };
+/** Of everything as much as anybody likes. */
+const allowances: Allowances = {
+  sockets: plenty,
+  subscriptions: plenty,
+  subscriptionsPerSocket: 20,
+  replay: plenty,
+  replayWaitMillis: () => 0,
+  replayed: () => {},
+};
+
+/** What operations that ask no plugin see of plugins, and of what they may use. */
+export const fewPlugins = { sites: treeSites, slots: emptySlots, board: { list: () => [] }, allowances };
 
 export interface Answer {
   // Tests look at whole answers; their shape is the query's.
