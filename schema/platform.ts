@@ -39,7 +39,7 @@ const PluginProblem = builder.objectRef<ProblemOnBoard>('PluginProblem').impleme
   description: 'Something that is wrong with a plugin now.',
   authScopes: { 'platform:read': true },
   fields: (t) => ({
-    part: t.exposeString('part', { description: 'What of it: start, stop, health, job, listener.' }),
+    part: t.exposeString('part', { description: 'What of it: start, stop, health, job, listener, stray, loop.' }),
     name: t.string({
       nullable: true,
       description: 'Name of the job or listener.',

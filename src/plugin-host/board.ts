@@ -25,7 +25,7 @@ export interface PluginStatus {
 }
 
 export interface PluginProblem {
-  readonly part: 'start' | 'stop' | 'health' | 'job' | 'listener' | 'stray';
+  readonly part: 'start' | 'stop' | 'health' | 'job' | 'listener' | 'stray' | 'loop';
   /** Name of the job or listener. */
   readonly name?: string;
   /** What is wrong, and what can be done; may quote the plugin. */

@@ -10,3 +10,16 @@ export const asPlugin = <T>(id: string, call: () => T): T => running.run(id, cal
 
 /** The plugin whose code is running here, if any. */
 export const runningPlugin = (): string | undefined => running.getStore();
+
+/**
+ * Let a debugger that has stopped this thread ask whose code it stopped in, by `globalThis[whoRuns]()`.
+ * @returns how to take that back
+ */
+export function tellWhoRuns(): () => void {
+  Object.defineProperty(globalThis, whoRuns, { value: runningPlugin, configurable: true });
+  return () => {
+    Reflect.deleteProperty(globalThis, whoRuns);
+  };
+}
+
+export const whoRuns = 'acorn: the plugin whose code is running';

@@ -117,11 +117,12 @@ export async function startPluginRuntime(options: PluginRuntimeOptions): Promise
           const { id } = supervisor.plugin;
           const stray = strays.get(id);
           const left = stray === undefined || stray.until < performance.now() ? [] : [stray.problem];
+          const off = disabled.get(id);
           return statusOf({
             supervisor,
             enabled: !disabled.has(id),
             breaker: breakerOf(id),
-            troubles: [...(troubles.get(id) ?? []), ...left],
+            troubles: [...(off == null ? [] : [switchedOff(id, off)]), ...(troubles.get(id) ?? []), ...left],
           });
         }),
     },
@@ -136,6 +137,11 @@ export async function startPluginRuntime(options: PluginRuntimeOptions): Promise
     },
   };
 }
+
+const switchedOff = (id: string, reason: string): PluginProblem => ({
+  part: 'loop',
+  message: `${reason}. Put it right, then run "acorn plugins enable ${id}"`,
+});
 
 function runnersOf(
   plugin: Plugin,

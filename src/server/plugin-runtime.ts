@@ -3,6 +3,7 @@ import type { Instant } from '../base/instant.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import type { BreakerState } from '../plugin-host/schema/breaker.ts';
 import { type PluginRuntime, startPluginRuntime } from '../plugin-runtime/runtime.ts';
+import { startWatchdog } from '../plugin-runtime/watchdog.ts';
 import type { Plugin } from '../seams/plugin.ts';
 import { migratePlugins, type PluginData } from '../store/plugin-migrate.ts';
 import type { AcornLog } from './log.ts';
@@ -41,7 +42,8 @@ export async function bringPluginsUp({
   for (const plugin of composition.plugins) {
     for (const secret of secretsOf(plugin, composition.configOf(plugin.id))) hide(secret);
   }
-  return startPluginRuntime({
+  const callOff = startWatchdog({ databaseUrl });
+  const runtime = await startPluginRuntime({
     database,
     databaseUrl,
     composition,
@@ -49,6 +51,13 @@ export async function bringPluginsUp({
     now,
     ...(breakerOf === undefined ? {} : { breakerOf }),
   });
+  return {
+    ...runtime,
+    stop: async () => {
+      await runtime.stop();
+      await callOff();
+    },
+  };
 }
 
 /** What a plugin brings to the database. */

@@ -8,11 +8,18 @@ export async function knowPlugins(database: Database, ids: readonly string[]): P
   );
 }
 
-/** Plugins that are switched off in this installation. */
-export async function disabledPlugins(database: Database): Promise<ReadonlySet<string>> {
-  const rows = await database.work((sql) => sql.query<{ id: string }>('select "id" from "Plugin" where not "enabled"'));
-  return new Set(rows.map(({ id }) => id));
+/** Plugins that are switched off in this installation, with the reason where it was not a person who did it. */
+export async function disabledPlugins(database: Database): Promise<ReadonlyMap<string, string | null>> {
+  const rows = await database.work((sql) =>
+    sql.query<{ id: string; reason: string | null }>('select "id", "reason" from "Plugin" where not "enabled"'),
+  );
+  return new Map(rows.map(({ id, reason }) => [id, reason]));
 }
+
+/** Switch a plugin off and say why: `$1` its id, `$2` the reason. For whoever has a connection and nothing else. */
+export const switchOffStatement = `
+  insert into "Plugin" ("id", "enabled", "changedAt", "reason") values ($1, false, now(), $2)
+  on conflict ("id") do update set "enabled" = false, "changedAt" = now(), "reason" = excluded."reason"`;
 
 /**
  * Switch a plugin off or on for the whole installation; every gateway sees it within two seconds. Switching it on lets
@@ -22,7 +29,8 @@ export async function switchPlugin(database: Database, id: string, enabled: bool
   await database.work(async (sql) => {
     await sql.query(
       `insert into "Plugin" ("id", "enabled", "changedAt") values ($1, $2, $3)
-       on conflict ("id") do update set "enabled" = excluded."enabled", "changedAt" = excluded."changedAt"`,
+       on conflict ("id") do update
+         set "enabled" = excluded."enabled", "changedAt" = excluded."changedAt", "reason" = null`,
       [id, enabled, now],
     );
     if (!enabled) return;
