@@ -58,6 +58,8 @@ export function failureOf([first]: readonly ServerError[]): FeedError | Interrup
  * @source graphql-ws, PROTOCOL.md; RFC 6455, 7.4
  */
 export function failureOfClose(code: number, reason: string): FeedError | Interrupted {
+  // Places become free; everything else that is forbidden stays so.
+  if (reason === 'TOO_MANY_SOCKETS') return new Interrupted('the key has as many sockets open as it may');
   switch (code) {
     case 4401:
     case 4403:

@@ -207,5 +207,6 @@ test('a reader who was too slow comes back at once, a restart after a while, and
     expect(failureOfClose(code, '')).toBeInstanceOf(Interrupted);
     expect(failureOfClose(code, '')).toMatchObject({ atOnce: false });
   }
+  expect(failureOfClose(4403, 'TOO_MANY_SOCKETS')).toBeInstanceOf(Interrupted);
   expect(failureOfClose(4403, 'token expired')).toMatchObject({ code: 'UNAUTHENTICATED' });
 });
