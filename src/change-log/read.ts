@@ -70,7 +70,11 @@ export async function readPlaced(
   const rows = await database.ask<SqlRow>(
     tenant,
     `select f."position" as head, f."purgedTo", c.* from "Feed" f left join lateral (
-       select * from "Change" where "position" > $1 and "position" <= f."position" order by "position" limit $2) c on true`,
+       select found.* from "VendorAccount" a cross join lateral (
+         select * from "Change" c
+          where c."accountId" = a."accountId" and c."position" > $1 and c."position" <= f."position"
+          order by c."position" limit $2) found
+        order by found."position" limit $2) c on true`,
     [position, limit],
   );
   const head = BigInt(rows[0]?.head ?? 0);
