@@ -34,7 +34,9 @@ export async function mirror({ url, apiKey, file, signal }: MirrorOptions): Prom
   while (signal?.aborted !== true) {
     try {
       const feed = follow<Changed>({ url, apiKey, after: kept.cursor, select, ...(signal && { signal }) });
-      for await (const { changes, cursor } of feed) {
+      for await (const { changes, cursor, errors } of feed) {
+        // A change whose order cannot be seen is not passed over: the key lacks a right, or something is wrong.
+        if (errors[0] !== undefined) throw new Error(`what changed cannot be seen: ${errors[0].message}`);
         const changed = changes.flatMap(({ node }) => ordersIn(node)).map((order) => [order.id, order]);
         kept = { cursor, orders: { ...kept.orders, ...Object.fromEntries(changed) } };
         await write(file, kept);
