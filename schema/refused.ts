@@ -25,6 +25,18 @@ export const refusalCodes = [
   'TAX_RATE_UNKNOWN',
   'TAX_NOT_DECIDABLE',
   'NOT_ENOUGH_KNOWN',
+  'TERMS_NOT_STATED',
+  'TERMS_NOT_READ',
+  'TERMS_INCOMPLETE',
+  'TERMS_NOT_HANDLED',
+  'TERMS_INVALID',
+  'PAYMENT_CLOCK_UNKNOWN',
+  'FREIGHT_TERM_MISSING',
+  'TERM_DATE_MISSING',
+  'TERM_AMOUNT_MISSING',
+  'RATE_UNKNOWN',
+  'RATE_TOO_OLD',
+  'IDENTIFIER_SCHEME_UNKNOWN',
 ] as const;
 
 export type RefusalCode = (typeof refusalCodes)[number];

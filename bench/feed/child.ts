@@ -9,7 +9,7 @@ export type ToServer =
 
 export type FromServer =
   | { readonly kind: 'listening'; readonly port: number }
-  | { readonly kind: 'stats'; readonly rssBytes: number; readonly cpuMicros: number };
+  | { readonly kind: 'stats'; readonly rssBytes: number; readonly heapBytes: number; readonly cpuMicros: number };
 
 /** What a server under measure does. */
 export interface Measured {
@@ -26,9 +26,10 @@ export async function serveMeasured(start: () => Promise<Measured>): Promise<voi
   process.on('message', (message: ToServer) => {
     if (message.kind === 'publish') publish?.(message.n);
     if (message.kind === 'stats') {
-      globalThis.gc?.();
       const { user, system } = process.cpuUsage();
-      say({ kind: 'stats', rssBytes: process.memoryUsage().rss, cpuMicros: user + system });
+      globalThis.gc?.();
+      const { rss, heapUsed, external } = process.memoryUsage();
+      say({ kind: 'stats', rssBytes: rss, heapBytes: heapUsed + external, cpuMicros: user + system });
     }
     if (message.kind === 'stop') void stop().finally(() => process.exit(0));
   });

@@ -29,7 +29,10 @@ export interface Figures {
   readonly listeners: number;
   readonly questions: number;
   readonly connectSeconds: number;
-  readonly bytesPerConnection: number;
+  /** Of the whole process, as the system counts it. */
+  readonly rssPerConnection: number;
+  /** Of what the program holds, without what it let go and the system did not get back. */
+  readonly heapPerConnection: number;
   /** At the fixed rate, milliseconds. */
   readonly p50: number;
   readonly p99: number;
@@ -63,21 +66,22 @@ export async function measure(one: Case, effort: Effort, pinned: boolean): Promi
     // Everything is loaded and compiled once before memory is counted.
     await connect(Math.min(50, one.listeners));
     await ask<'disconnected'>(crowd, { kind: 'disconnect' }, 'disconnected');
-    await sleep(500);
+    await settle(server);
     const empty = await statsOf(server);
     const { seconds: connectSeconds } = await connect(one.listeners);
-    await sleep(500);
+    await settle(server);
     const full = await statsOf(server);
     const publisher = publisherOf(one, server);
     await ask<'counted'>(crowd, { kind: 'count' }, 'counted');
     const latencies = await atRate(one, effort, crowd, publisher);
-    const speed = await atFullSpeed(one, effort, crowd, server, publisher);
+    const speed = await atFullSpeed(effort, crowd, server, publisher);
     return {
       server: one.server,
       listeners: one.listeners,
       questions: one.questions.length,
       connectSeconds,
-      bytesPerConnection: (full.rssBytes - empty.rssBytes) / one.listeners,
+      rssPerConnection: (full.rssBytes - empty.rssBytes) / one.listeners,
+      heapPerConnection: (full.heapBytes - empty.heapBytes) / one.listeners,
       p50: percentile(latencies.millis, 0.5),
       p99: percentile(latencies.millis, 0.99),
       ...speed,
@@ -136,7 +140,7 @@ async function atRate({ listeners }: Case, effort: Effort, crowd: ChildProcess, 
     await sleep(Math.max(0, started + (event * 1_000) / perSecond - performance.now()));
     await publisher.next();
   }
-  await all;
+  await inTime(all, 'changes at a steady rate');
   const { samples, closed } = await ask<'counted'>(crowd, { kind: 'count' }, 'counted');
   const millis = samples.flatMap(([n, at]) => {
     const begun = publisher.begun.get(n);
@@ -146,13 +150,7 @@ async function atRate({ listeners }: Case, effort: Effort, crowd: ChildProcess, 
 }
 
 /** As fast as it goes: a few changes always on their way, the next when the oldest has reached everybody. */
-async function atFullSpeed(
-  _one: Case,
-  effort: Effort,
-  crowd: ChildProcess,
-  server: ChildProcess,
-  publisher: Publisher,
-) {
+async function atFullSpeed(effort: Effort, crowd: ChildProcess, server: ChildProcess, publisher: Publisher) {
   const until = performance.now() + effort.fullSeconds * 1_000;
   const before = await statsOf(server);
   const started = performance.now();
@@ -162,7 +160,7 @@ async function atFullSpeed(
     sent += 1;
     return publisher.next();
   };
-  await new Promise<void>((resolve, reject) => {
+  const flowing = new Promise<void>((resolve, reject) => {
     const look = (message: FromListeners) => {
       if (message.kind !== 'progress') return;
       delivered = message.delivered;
@@ -176,6 +174,7 @@ async function atFullSpeed(
     crowd.on('message', look);
     for (let n = 0; n < window; n += 1) publish().catch(reject);
   });
+  await inTime(flowing, 'changes at full speed');
   const seconds = (performance.now() - started) / 1_000;
   const after = await statsOf(server);
   const { messages, changes, closed } = await ask<'counted'>(crowd, { kind: 'count' }, 'counted');
@@ -185,6 +184,16 @@ async function atFullSpeed(
     microsPerMessage: (after.cpuMicros - before.cpuMicros) / messages,
     closed,
   };
+}
+
+/** A benchmark that hangs shows nothing: after a minute it says what it waited for. */
+async function inTime(work: Promise<void>, what: string): Promise<void> {
+  const ended = new AbortController();
+  const late = sleep(60_000, undefined, { signal: ended.signal }).then(() => {
+    throw new Error(`waited in vain for ${what} to reach everybody`);
+  });
+  late.catch(() => {});
+  await Promise.race([work, late]).finally(() => ended.abort());
 }
 
 /** Resolves when everybody has so many changes. */
@@ -203,6 +212,14 @@ function ask<Kind extends FromListeners['kind']>(crowd: ChildProcess, message: T
   const answered = heard<FromListeners, Kind>(crowd, answer);
   crowd.send(message);
   return answered;
+}
+
+/** Let what is over be forgotten, and the system have its memory back. */
+async function settle(server: ChildProcess): Promise<void> {
+  for (let turn = 0; turn < 4; turn += 1) {
+    await sleep(250);
+    await statsOf(server);
+  }
 }
 
 function statsOf(server: ChildProcess) {

@@ -11,6 +11,7 @@ await serveMeasured(async () => {
   const server = createServer();
   const sockets = new WebSocketServer({ server, path, perMessageDeflate: false });
   sockets.on('connection', (socket) => {
+    socket.on('error', () => socket.terminate());
     socket.on('message', (data) => {
       const { type } = JSON.parse(String(data)) as { type: string };
       if (type === 'connection_init') socket.send('{"type":"connection_ack"}');

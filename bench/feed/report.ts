@@ -40,11 +40,12 @@ ready to all sockets; (b) executes for each listener a resolver that has nothing
 - **CPU/message**: all of the server's processor time in that
 - **p50, p99**: from before the transaction begins until a listener has the message, at ${about.ratePerSecond.toLocaleString('en')} messages a second, one
   listener in 50 looked at; for the others from before the message to the server
-- **kB/connection**: memory of the process with all listeners, less that with none, over listeners
+- **kB/connection**: memory of the process with all listeners, less that with none, over listeners; and of that what
+  the program holds
 
 ## Everybody asks the same
 
-${head(['listeners', 'server', 'messages/s', 'CPU/message', 'p50', 'p99', 'kB/connection', 'of (a)', 'of (b)'])}
+${head(['listeners', 'server', 'messages/s', 'CPU/message', 'p50', 'p99', 'kB/connection (heap)', 'of (a)', 'of (b)'])}
 ${alone
   .map((one) =>
     row([
@@ -54,7 +55,7 @@ ${alone
       `${one.microsPerMessage.toFixed(1)} µs`,
       `${one.p50.toFixed(0)} ms`,
       `${one.p99.toFixed(0)} ms`,
-      (one.bytesPerConnection / 1_000).toFixed(1),
+      memory(one),
       ratio(one, 'raw', alone),
       ratio(one, 'mercurius', alone),
     ]),
@@ -66,7 +67,7 @@ ${alone
 ${smallest.toLocaleString('en')} listeners of Acorn that ask as many different questions, all of which every change answers: each question is an
 execution of its own. Latency at ${about.groupRatePerSecond.toLocaleString('en')} messages a second (with one question, at ${about.ratePerSecond.toLocaleString('en')}).
 
-${head(['questions', 'messages/s', 'CPU/message', 'p50', 'p99', 'kB/connection'])}
+${head(['questions', 'messages/s', 'CPU/message', 'p50', 'p99', 'kB/connection (heap)'])}
 ${grouped
   .map((one) =>
     row([
@@ -75,7 +76,7 @@ ${grouped
       `${one.microsPerMessage.toFixed(1)} µs`,
       `${one.p50.toFixed(0)} ms`,
       `${one.p99.toFixed(0)} ms`,
-      (one.bytesPerConnection / 1_000).toFixed(1),
+      memory(one),
     ]),
   )
   .join('\n')}
@@ -98,6 +99,9 @@ ${batched
 ${closedLine([...figures, ...batched])}
 `;
 }
+
+const memory = ({ rssPerConnection, heapPerConnection }: Figures): string =>
+  `${(rssPerConnection / 1_000).toFixed(1)} (${(heapPerConnection / 1_000).toFixed(1)})`;
 
 function ratio(one: Figures, other: Figures['server'], all: readonly Figures[]): string {
   const found = all.find(({ server, listeners }) => server === other && listeners === one.listeners);

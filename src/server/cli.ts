@@ -62,10 +62,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./commands/on-database.ts')).importCommand,
   accounts: async () => (await import('./commands/on-database.ts')).accountsCommand,
   keys: async () => (await import('./commands/on-database.ts')).keysCommand,
+  rates: async () => (await import('./commands/rates.ts')).ratesCommand,
   plugin: async () => (await import('./commands/plugin.ts')).pluginCommand,
   export: async () => (await import('./commands/export.ts')).exportCommand,
   tail: async () => (await import('./commands/tail.ts')).tailCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
+  preview: async () => (await import('./commands/preview.ts')).previewCommand,
   plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,
 };
 

@@ -1,3 +1,6 @@
+import type { Certificate, TaxRegistration } from '../seams/site.ts';
+import type { TaxProfile } from '../seams/tax-profile.ts';
+
 /** A secret that stands in the environment, not in the file: the file can then be committed. */
 export interface EnvironmentReference {
   readonly fromEnv: string;
@@ -5,6 +8,18 @@ export interface EnvironmentReference {
 
 /** Take a value from the environment variable `name` when Acorn starts. Missing, it is an error that names it. */
 export const fromEnv = (name: string): EnvironmentReference => ({ fromEnv: name });
+
+/** The tax profile of an account as an operator writes it down. */
+export type TaxProfileConfig = Omit<TaxProfile, 'registrations' | 'certificates'> & {
+  /** All that it has; `[]` says that it is registered nowhere. */
+  readonly registrations: readonly WithPlainDays<TaxRegistration>[];
+  readonly certificates?: readonly WithPlainDays<Certificate>[];
+};
+
+/** Days as text such as `2026-11-23`; whether they exist is checked at start. */
+type WithPlainDays<Dated> = {
+  readonly [Member in keyof Dated]: Member extends `valid${string}` ? string : Dated[Member];
+};
 
 /** A vendor account as an operator writes it down. */
 export interface AccountConfig {
@@ -21,6 +36,8 @@ export interface AccountConfig {
   readonly connector?: string;
   /** The connector's own settings. Every text in it is treated as a secret. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What taxes depend on and no document says. Left out: sites say what they miss, and never guess it. */
+  readonly tax?: TaxProfileConfig;
 }
 
 /** Somebody whose tokens we believe. */
@@ -43,8 +60,26 @@ export interface PluginsConfig {
   readonly install?: readonly string[];
   /** By plugin id; each plugin checks its own. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /**
+   * Rows for the tables of sites, by site code: rates, days on which banks are open or closed, payment clocks,
+   * agreements. Or the name of a JSON file with them, from the folder of this file.
+   */
+  readonly siteTables?: string | Readonly<Record<string, unknown>>;
   /** Ids of plugins that may run on a platform they were not written for. Every start warns of them. */
   readonly allowPlatformMismatch?: readonly string[];
+}
+
+/** Brokers that tell gateways when the change log grew, for installations of many gateways. */
+export interface NatsConfig {
+  /** `host:port` of some servers of a NATS cluster with JetStream, 2.9 or newer. */
+  readonly servers: readonly string[];
+  /** How many of them keep what is said: 3 (the default) or 5 of a cluster, 1 of a single server. */
+  readonly replicas?: 1 | 3 | 5;
+  /** Speak TLS; the servers' authority is one that Node trusts, see NODE_EXTRA_CA_CERTS. Default false. */
+  readonly tls?: boolean;
+  readonly user?: string | EnvironmentReference;
+  readonly password?: string | EnvironmentReference;
+  readonly token?: string | EnvironmentReference;
 }
 
 /** How much one key, or one token's subject, may have on one process. What is left out is as it comes. */
@@ -81,6 +116,8 @@ export interface AcornConfig {
   readonly issuers?: readonly IssuerConfig[];
   readonly accounts?: readonly AccountConfig[];
   readonly plugins?: PluginsConfig;
+  /** How gateways hear that the change log grew. Left out: from PostgreSQL, which needs nothing beside it. */
+  readonly bell?: { readonly nats?: NatsConfig };
   /** How much of the feed one key may have. */
   readonly limits?: LimitsConfig;
   readonly demo?: {

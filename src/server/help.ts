@@ -5,6 +5,9 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn simulate                    only the simulated vendor API, to connect something else to
   acorn import FILE... --account NAME
                                     land documents from files, and say what became of each
+  acorn preview FILE [--json]       what a site makes of an invoice before it is sent: tax, days, what is missing;
+                                    without server or database, see schema/INVOICE-PREVIEW.md
+  acorn rates import FILE...        take in the European Central Bank's reference rates (XML)
   acorn accounts                    every vendor account, and how far its import is
   acorn keys create --organisation NAME [--name TEXT] [--scope SCOPE]... [--days N]
                                     make an API key; it is shown once

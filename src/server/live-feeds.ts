@@ -117,20 +117,7 @@ export function openLiveFeeds({
     limits,
     replay,
     audiences: openAudiences(),
-    allowancesOf: (principal) => ({
-      get sockets() {
-        return { used: countOf(principal, 'socket'), limit: limits.socketsPerKey };
-      },
-      get subscriptions() {
-        return { used: countOf(principal, 'feed'), limit: limits.subscriptionsPerKey };
-      },
-      get replay() {
-        return { used: replay.used(principal.name), limit: limits.replayPerMinute };
-      },
-      subscriptionsPerSocket: limits.subscriptionsPerSocket,
-      replayWaitMillis: () => replay.waitMillis(principal.name),
-      replayed: (changes) => replay.spend(principal.name, changes),
-    }),
+    allowancesOf: (principal) => new KeyAllowances(principal, limits, replay, countOf),
     countOf,
     add: (listener) => {
       listeners.add(listener);
@@ -144,6 +131,40 @@ export function openLiveFeeds({
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** What one key may use and uses, counted when it is asked for. A class, since there is one for every open feed. */
+class KeyAllowances implements Allowances {
+  readonly #principal: Principal;
+  readonly #limits: FeedLimits;
+  readonly #replay: ReplayMeter;
+  readonly #countOf: LiveFeeds['countOf'];
+
+  constructor(principal: Principal, limits: FeedLimits, replay: ReplayMeter, countOf: LiveFeeds['countOf']) {
+    this.#principal = principal;
+    this.#limits = limits;
+    this.#replay = replay;
+    this.#countOf = countOf;
+  }
+
+  get sockets() {
+    return { used: this.#countOf(this.#principal, 'socket'), limit: this.#limits.socketsPerKey };
+  }
+  get subscriptions() {
+    return { used: this.#countOf(this.#principal, 'feed'), limit: this.#limits.subscriptionsPerKey };
+  }
+  get subscriptionsPerSocket() {
+    return this.#limits.subscriptionsPerSocket;
+  }
+  get replay() {
+    return { used: this.#replay.used(this.#principal.name), limit: this.#limits.replayPerMinute };
+  }
+  replayWaitMillis(): number {
+    return this.#replay.waitMillis(this.#principal.name);
+  }
+  replayed(changes: number): void {
+    this.#replay.spend(this.#principal.name, changes);
+  }
 }
 
 /**

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   createSourceEventStream,
   type ExecutionArgs,
@@ -16,12 +15,13 @@ import type { Database, Db } from '../store/database.ts';
 import { readWhenAsked } from '../store/lazy-read.ts';
 import type { Audience } from './audience.ts';
 import { lagBudget } from './feed-limits.ts';
-import { feedOf, type LiveFeed, type LiveFeeds } from './live-feeds.ts';
+import { feedOf, type Listener, type LiveFeed, type LiveFeeds } from './live-feeds.ts';
 import { deepestNesting, nesting } from './nesting.ts';
 import type { ResolverContext } from './operation-context.ts';
+import type { Credentials, Principal } from './principal.ts';
 import { type GatewayCode, publicError, toPublicError, toPublicResult } from './public-error.ts';
 import { sameQuestion } from './same-question.ts';
-import { sharedFeed } from './shared-feed.ts';
+import { SharedFeed } from './shared-feed.ts';
 
 /** Most words and signs in one document. */
 const mostTokens = 2_000;
@@ -130,10 +130,12 @@ async function write(database: Database, args: ExecutionArgs, context: ResolverC
 async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionArgs, context: ResolverContext) {
   const { principal, credentials, requestId } = context;
   const { subscriptionsPerKey } = feeds.limits;
-  if (feeds.countOf(principal, 'feed') >= subscriptionsPerKey) {
+  const isFull = () => feeds.countOf(principal, 'feed') >= subscriptionsPerKey;
+  const full = () => {
     const sentence = `This key has ${subscriptionsPerKey} subscriptions open, which is the most; close one first.`;
     return { errors: [publicError('TOO_MANY_SUBSCRIPTIONS', requestId, sentence)] };
-  }
+  };
+  if (isFull()) return full();
   let source: AsyncIterable<unknown> | ExecutionResult;
   try {
     source = await createSourceEventStream({ ...args, contextValue: { ...context } });
@@ -141,33 +143,58 @@ async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionAr
     return { errors: [toPublicError(thrown, context)] };
   }
   if (!(Symbol.asyncIterator in source)) return toPublicResult(source, context);
+  const events = source[Symbol.asyncIterator]();
+  if (isFull()) {
+    // Many asked at the same time, and others were opened meanwhile.
+    void Promise.resolve(events.return?.()).catch(() => {});
+    return full();
+  }
 
-  const onEnd = () => leave();
   const feed: LiveFeed =
     source instanceof TailFeed
-      ? sharedFeed({
-          audience: audienceOf(database, feeds, args, context, source),
-          start: source.start,
-          sink: context.sink,
-          onEnd,
-          mayReplay: () => mayReplay(feeds, principal.name),
-          replayed: (changes) => feeds.replay.spend(principal.name, changes),
-        })
+      ? new SharedFeed(
+          {
+            audience: audienceOf(database, feeds, args, context, source),
+            start: source.start,
+            sink: context.sink,
+            replay: feeds.replay,
+            key: principal.name,
+          },
+          () => leave(),
+        )
       : feedOf(
-          source[Symbol.asyncIterator](),
+          events,
           // An event that cannot be executed ends the feed: going on with the next one would be a gap.
           (event) => readEvent(database, args, context, event),
           (thrown) => ({ errors: [toPublicError(thrown, context)] }),
-          onEnd,
+          () => leave(),
         );
-  const leave = feeds.add({
-    kind: 'feed',
-    principal,
-    credentials,
-    dismiss: () => feed.end({ errors: [publicError('UNAUTHENTICATED', requestId)] }),
-    drain: () => feed.end(),
-  });
+  const leave = feeds.add(new FeedListener(feed, principal, credentials, requestId));
   return feed;
+}
+
+/** An open subscription, as whoever watches over all of them knows it. */
+class FeedListener implements Listener {
+  readonly kind = 'feed';
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+  readonly #feed: LiveFeed;
+  readonly #requestId: string;
+
+  constructor(feed: LiveFeed, principal: Principal, credentials: Credentials, requestId: string) {
+    this.#feed = feed;
+    this.principal = principal;
+    this.credentials = credentials;
+    this.#requestId = requestId;
+  }
+
+  dismiss(): void {
+    this.#feed.end({ errors: [publicError('UNAUTHENTICATED', this.#requestId)] });
+  }
+
+  drain(): void {
+    this.#feed.end();
+  }
 }
 
 /** Those who ask the same with the same rights. Errors of what they share carry an id of its own, for the log. */
@@ -188,13 +215,6 @@ function audienceOf(
       failure: (thrown) => ({ errors: [toPublicError(thrown, shared)] }),
     };
   });
-}
-
-/** Wait until a key may read of the past again. A feed that ends meanwhile finds out afterwards. */
-async function mayReplay({ replay }: LiveFeeds, key: string): Promise<void> {
-  for (let millis = replay.waitMillis(key); millis > 0; millis = replay.waitMillis(key)) {
-    await sleep(millis, undefined, { ref: false });
-  }
 }
 
 /** The same operation with an open transaction, and for an event, with that event. */

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** How much of the past each key has read lately. */
 export interface ReplayMeter {
   /** Changes that do not count as forgotten yet. */
@@ -42,4 +44,11 @@ export function openReplayMeter(perMinute: number, now: () => number): ReplayMet
         for (const name of buckets.keys()) if (leftOf(name) === perMinute) buckets.delete(name);
     },
   };
+}
+
+/** Wait until a key may read of the past again. Whoever ends meanwhile finds out afterwards. */
+export async function untilReplay(meter: ReplayMeter, key: string): Promise<void> {
+  for (let millis = meter.waitMillis(key); millis > 0; millis = meter.waitMillis(key)) {
+    await sleep(millis, undefined, { ref: false });
+  }
 }

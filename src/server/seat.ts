@@ -6,7 +6,7 @@ import { lastWords } from './nothing-arrived.ts';
 /** Whoever sits somewhere, as the seat knows it. */
 export interface SeatHolder {
   /** It is over, with a last result if there is one to give. */
-  ended(last: ExecutionResult | undefined): void;
+  end(last: ExecutionResult | undefined): void;
   /** It fell too far behind: this frame holds its cursor, and nothing comes after it. */
   tooSlow(farewell: Frame): void;
   /** Resolves when it may read of the past. */
@@ -83,7 +83,7 @@ export class Seat {
   end(last: ExecutionResult | undefined): void {
     if (this.#over) return;
     this.leave();
-    this.#holder.ended(last);
+    this.#holder.end(last);
   }
 
   leave(): void {
@@ -106,7 +106,7 @@ export class Seat {
     this.leave();
     this.#audience.farewell(this.#position).then(
       (frame) => this.#holder.tooSlow(frame),
-      (thrown) => this.#holder.ended(lastWords(thrown, this.#audience.failure)),
+      (thrown) => this.#holder.end(lastWords(thrown, this.#audience.failure)),
     );
   }
 

@@ -9,43 +9,86 @@ const mostCopied = 4_096;
 const short = 125;
 const medium = 65_535;
 
-/** Waits for one socket to drain, for all that runs on it. */
-export interface SocketOutlet {
-  sink(id: string, closeLagging: () => void): FrameSink;
-}
-
 /**
  * Write shared frames to one socket. `graphql-ws` keeps the protocol: who begins, who ends, under which id; only `next`
  * messages of shared feeds come from here. The message differs between listeners by their id alone, so the bytes behind
  * it are one buffer for all of them.
  *
  * Nothing is written while the system takes no more: at most what it refused last is waiting, however slow the reader.
- *
- * @param socket the websocket, without compression, or this would have to compress too
- * @param wire   what it writes to
  */
-export function socketOutlet(socket: WebSocket, wire: Socket): SocketOutlet {
-  let waiting: (() => void)[] = [];
-  wire.on('drain', () => {
-    const woken = waiting;
-    waiting = [];
-    for (const again of woken) again();
-  });
-  const isOpen = () => socket.readyState === socket.OPEN;
+export class SocketOutlet {
+  readonly #socket: WebSocket;
+  readonly #wire: Socket;
+  #waiting: (() => void)[] = [];
 
-  return {
-    sink: (id, closeLagging) => {
-      const head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
-      return {
-        ready: () => isOpen() && !wire.writableNeedDrain,
-        whenReady: (again) => waiting.push(again),
-        write: (frame) => {
-          if (isOpen()) writeMessage(wire, head, frame);
-        },
-        closeLagging,
-      };
-    },
-  };
+  /**
+   * @param socket the websocket, without compression, or this would have to compress too
+   * @param wire   what it writes to
+   */
+  constructor(socket: WebSocket, wire: Socket) {
+    this.#socket = socket;
+    this.#wire = wire;
+    wire.on('drain', () => this.#drained());
+  }
+
+  /** The way out for one operation. */
+  sink(id: string, closeLagging: (socket: WebSocket) => void): FrameSink {
+    return new SocketSink(this, id, closeLagging);
+  }
+
+  ready(): boolean {
+    return this.#isOpen() && !this.#wire.writableNeedDrain;
+  }
+
+  whenReady(again: () => void): void {
+    this.#waiting.push(again);
+  }
+
+  write(head: Buffer, frame: Frame): void {
+    if (this.#isOpen()) writeMessage(this.#wire, head, frame);
+  }
+
+  close(how: (socket: WebSocket) => void): void {
+    how(this.#socket);
+  }
+
+  #isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN;
+  }
+
+  #drained(): void {
+    const woken = this.#waiting;
+    this.#waiting = [];
+    for (const again of woken) again();
+  }
+}
+
+class SocketSink implements FrameSink {
+  readonly #outlet: SocketOutlet;
+  readonly #head: Buffer;
+  readonly #closeLagging: (socket: WebSocket) => void;
+
+  constructor(outlet: SocketOutlet, id: string, closeLagging: (socket: WebSocket) => void) {
+    this.#outlet = outlet;
+    this.#head = Buffer.from(`{"id":${JSON.stringify(id)},"type":"next","payload":`);
+    this.#closeLagging = closeLagging;
+  }
+
+  ready(): boolean {
+    return this.#outlet.ready();
+  }
+
+  whenReady(again: () => void): void {
+    this.#outlet.whenReady(again);
+  }
+
+  write(frame: Frame): void {
+    this.#outlet.write(this.#head, frame);
+  }
+
+  closeLagging(): void {
+    this.#outlet.close(this.#closeLagging);
+  }
 }
 
 /** One unmasked text message: its header, the head of this listener, the tail of everybody. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExecutionArgs } from 'graphql';
 import { CloseCode, type ServerOptions } from 'graphql-ws';
@@ -8,12 +9,12 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authenticator } from './authenticate.ts';
 import { plainResult, withoutInternals } from './frame.ts';
 import { type Gateway, largestRequest } from './gateway.ts';
-import type { LiveFeeds } from './live-feeds.ts';
+import type { Listener, LiveFeeds } from './live-feeds.ts';
 import type { Log } from './log.ts';
 import type { OperationContext } from './operation-context.ts';
 import { type Credentials, type Principal, readCredentials } from './principal.ts';
 import { databaseTrouble, publicError, toPublicError } from './public-error.ts';
-import { type SocketOutlet, socketOutlet } from './socket-sink.ts';
+import { SocketOutlet } from './socket-sink.ts';
 
 /** What a client that never reads may cost, in bytes, before its socket is cut. */
 const mostUnread = 1024 * 1024;
@@ -65,6 +66,13 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
   const running = new Set<Readonly<Record<string, unknown>>>();
   const pipelines = new WeakMap<object, ReturnType<Gateway['enveloped']>>();
   let goingAway = false;
+  /** One for all who came with one key at one time: an error carries its request's id by itself. */
+  const logs = new WeakMap<Principal, Log>();
+  const logOf = (principal: Principal): Log => {
+    const known = logs.get(principal) ?? log.child({ key: principal.name });
+    logs.set(principal, known);
+    return known;
+  };
 
   const options: ServerOptions<Record<string, unknown>, SocketExtra> = {
     connectionInitWaitTimeout: 3_000,
@@ -88,7 +96,7 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
         extra.socket.close(CloseCode.Forbidden, 'TOO_MANY_SOCKETS');
         return false;
       }
-      extra.outlet = socketOutlet(extra.socket, request.socket);
+      extra.outlet = new SocketOutlet(extra.socket, request.socket);
       extra.session = { principal, credentials };
       running.add(subscriptions);
       const stopListening = listen(extra.socket, extra.session);
@@ -112,8 +120,8 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
       const operation: OperationContext = {
         ...session,
         requestId,
-        log: log.child({ requestId, key: session.principal.name }),
-        sink: outlet.sink(id, () => extra.socket.close(closeCodes.lagging, 'LAGGING')),
+        log: logOf(session.principal),
+        sink: outlet.sink(id, closeLagging),
       };
       const enveloped = gateway.enveloped(operation, payload);
       try {
@@ -157,12 +165,7 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
     const expiry =
       wait === undefined ? undefined : setTimeout(() => socket.close(closeCodes.forbidden, 'token expired'), wait);
     expiry?.unref();
-    const leaveFeeds = feeds.add({
-      kind: 'socket',
-      ...session,
-      dismiss: () => socket.close(closeCodes.forbidden, 'no longer allowed'),
-      drain: () => {},
-    });
+    const leaveFeeds = feeds.add(new SocketListener(socket, session));
     return () => {
       clearTimeout(expiry);
       leaveFeeds();
@@ -179,7 +182,7 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
 
   server.on('upgrade', (request, socket, head) => {
     // Without a listener a reset while we answer would end the process.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', cutOff);
     const path = request.url?.split('?')[0];
     const refusal =
       path !== '/graphql'
@@ -216,15 +219,43 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
   };
 }
 
+const closeLagging = (socket: WebSocket): void => socket.close(closeCodes.lagging, 'LAGGING');
+
+/** An open socket, as whoever watches over all listeners knows it. Its feeds are told for themselves when the server goes. */
+class SocketListener implements Listener {
+  readonly kind = 'socket';
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+  readonly #socket: WebSocket;
+
+  constructor(socket: WebSocket, { principal, credentials }: Session) {
+    this.principal = principal;
+    this.credentials = credentials;
+    this.#socket = socket;
+  }
+
+  dismiss(): void {
+    this.#socket.close(closeCodes.forbidden, 'no longer allowed');
+  }
+
+  drain(): void {}
+}
+
+/** A function of its own: one written where it is needed would keep the request for as long as the socket lives. */
+function cutOff(this: Duplex): void {
+  this.destroy();
+}
+
 /** Cut a socket whose reader has stopped reading while we had more and more to say. */
 function guardMemory(socket: WebSocket): void {
-  const tooMuch = () => {
-    if (socket.bufferedAmount <= mostUnread) return false;
-    socket.terminate();
-    return true;
-  };
   socket.on('ping', (data: Buffer) => {
-    if (!tooMuch() && socket.readyState === socket.OPEN) socket.pong(data);
+    if (!holdsTooMuch(socket) && socket.readyState === socket.OPEN) socket.pong(data);
   });
-  socket.on('message', tooMuch);
+  socket.on('message', () => holdsTooMuch(socket));
+}
+
+function holdsTooMuch(socket: WebSocket): boolean {
+  if (socket.bufferedAmount <= mostUnread) return false;
+  socket.terminate();
+  return true;
 }

@@ -18,7 +18,7 @@ import { until } from '../support/until.ts';
 import { type TestAccount, type TestWorld, testWorld } from '../support/world.ts';
 
 /** How long it is written and cut. `ACORN_TORTURE_SECONDS=600` for a night's worth. */
-const seconds = Number(process.env.ACORN_TORTURE_SECONDS ?? 20);
+const seconds = Number(process.env.ACORN_TORTURE_SECONDS ?? 15);
 const writerCount = 20;
 const consumerCount = 50;
 const organisations = ['Larkfield', 'Northwind', 'Fabrikam', 'Contoso', 'Tailspin'];
@@ -91,6 +91,7 @@ test(
     }
     await cutting;
     await writers.stop();
+    const quiet = performance.now();
     await foreign.stop();
 
     const log = await logOf(accounts);
@@ -100,13 +101,14 @@ test(
       () =>
         `seed ${seed}: ${consumers.map((consumer, n) => `${consumer.proof.findings().seen}/${seenBy(log, n).length}`)}`,
     );
+    const behind = Math.round(performance.now() - quiet);
     await Promise.all(consumers.map((consumer) => consumer.stop()));
 
     const sum = (of: (consumer: Consumer) => number) => consumers.reduce((total, consumer) => total + of(consumer), 0);
     console.log(
       `torture, seed ${seed}: ${log.length} changes by ${writerCount} writers (${writers.rolledBack} rolled back) in ${seconds} s; ` +
-        `${kills.sockets} sockets cut, ${sum(({ figures }) => figures.ends)} ends of feeds in all, ${sum(({ figures }) => figures.putOff)} put off, ${kills.leaders} leaders killed; ` +
-        `${sum(({ proof }) => proof.findings().seen)} changes in ${sum(({ figures }) => figures.batches)} batches to ${consumerCount} consumers`,
+        `${kills.sockets} sockets cut, ${sum(({ figures }) => figures.ends)} ends of feeds in all, ${sum(({ putOff }) => putOff.length)} put off (${[...new Set(consumers.flatMap(({ putOff }) => putOff))].join(', ') || 'none'}), ${kills.leaders} leaders killed; ` +
+        `${sum(({ proof }) => proof.findings().seen)} changes in ${sum(({ figures }) => figures.batches)} batches to ${consumerCount} consumers, the last ${behind} ms after the last write`,
     );
 
     for (const [n, { proof, refusals }] of consumers.entries()) {

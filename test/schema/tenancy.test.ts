@@ -50,10 +50,14 @@ const byKey = `query ($ids: [ID!]!, $account: ID!) {
   invoice(account: $account, number: "INV-1HHHHHHH") { number }
   purchaseOrders(first: 5, filter: { accounts: [$account] }) { nodes { number } }
   changes(first: 5, filter: { accounts: [$account] }) { changes { id } }
+  invoiceTotals(filter: { accounts: [$account] }) { sums { documents } }
 }`;
 
+/** What reads no row of any tenant. */
+const ofNobody = '{ identifierSchemes { scheme } identifierCheck(scheme: "IBAN", value: "") { verdict } }';
+
 test('S1 · no field of Query is left out below', () => {
-  const asked = `${everything} ${byKey} { viewer { rights } changeHead node(id: "") { id } platform { version } }`;
+  const asked = `${everything} ${byKey} ${ofNobody} { viewer { rights } changeHead node(id: "") { id } platform { version } }`;
   const fields = Object.keys(schema.getQueryType()?.getFields() ?? {});
   expect(fields.filter((field) => !new RegExp(`\\b${field}\\b`).test(asked))).toEqual([]);
 });
@@ -61,6 +65,11 @@ test('S1 · no field of Query is left out below', () => {
 interface Listed {
   readonly nodes: readonly { readonly id?: string; readonly document?: { readonly id: string } }[];
 }
+
+test('S1 · what reads no row reads none', async () => {
+  const answer = await ask(world, me, ofNobody);
+  expect(answer).toMatchObject({ errors: [], statements: 0 });
+});
 
 test('S1 · no list shows a row of another tenant', async () => {
   const answer = await ask(world, me, everything);
@@ -94,6 +103,7 @@ test("S1 · another tenant's id finds nothing, by node, by nodes, by key or by f
   const theirsSeen = await ask(world, them, byKey, { ids, account: accountRef(theirs) });
   expect(theirsSeen.errors).toEqual([]);
   expect(theirsSeen.data.nodes.every((node: unknown) => node !== null)).toBe(true);
+  expect(theirsSeen.data.invoiceTotals.sums).toEqual([{ documents: 1 }]);
 
   const seen = await ask(world, me, byKey, { ids, account: accountRef(theirs) });
   expect(seen.errors).toEqual([]);
@@ -105,6 +115,7 @@ test("S1 · another tenant's id finds nothing, by node, by nodes, by key or by f
     invoice: null,
     purchaseOrders: { nodes: [] },
     changes: { changes: [] },
+    invoiceTotals: { sums: [] },
   });
 });
 

@@ -1,8 +1,14 @@
+import { type IncomingMessage, request } from 'node:http';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import type { PurchaseOrderNumber } from '../../src/base/ids.ts';
 import { openReplayMeter } from '../../src/server/replay-meter.ts';
+import { anOrder } from '../builders/facts.ts';
+import { recordFacts } from '../support/record.ts';
 import type { TestAccount } from '../support/world.ts';
-import { type FeedServer, Listening, startFeedServer, until, upTo } from './support/feed.ts';
+import { type FeedServer, type Heard, Listening, startFeedServer, until, upTo } from './support/feed.ts';
+import { events } from './support/transports.ts';
 
 let server: FeedServer;
 let account: TestAccount;
@@ -69,7 +75,10 @@ test('S7 · sockets and subscriptions of a key are counted, shown, and refused b
 
 test('reading too much of the past is refused on pages by a code, and only slows a feed down', async () => {
   const key = await server.makeKey(account);
+  const numbered = new Listening(server.client(await server.makeKey(account)));
   for (const n of upTo(40)) await server.bump(account, n, 'PAST');
+  await until(() => numbered.sequences.length === 40, 'the log to be numbered');
+  await numbered.stop();
   const page = 'query { changes(first: 250) { changes { sequence } caughtUp } }';
   let answer = await ask(key, page);
   expect(answer.data).toMatchObject({ changes: { caughtUp: true, changes: { length: 40 } } });
@@ -104,6 +113,17 @@ const large = `subscription ($after: Cursor) { changes(after: $after, maxBatch: 
   .map((n) => `${'wide'.repeat(30)}${n}: cursor`)
   .join(' ')} } } }`;
 
+/** Twenty-five new orders in one document: soon enough that a socket is not cut for leaving pings unanswered. */
+async function placeOrders(to: TestAccount, written: number): Promise<number> {
+  const numbers = upTo(25).map((n) => `MUCH${written + n}` as PurchaseOrderNumber);
+  await recordFacts(
+    server.world,
+    to,
+    numbers.map((orderNumber) => anOrder({ orderNumber })),
+  );
+  return written + numbers.length;
+}
+
 test('P3 · a socket that stops reading gets a last batch with its cursor and 4429, others do not notice, and it resumes', async () => {
   const own = await server.world.account('Stalled');
   const [key, others] = [await server.makeKey(own), await server.makeKey(own)];
@@ -122,8 +142,7 @@ test('P3 · a socket that stops reading gets a last batch with its cursor and 44
 
   let written = 0;
   const goesOn = async () => {
-    written += 1;
-    await server.bump(own, written, `MUCH${Math.floor(written / 20)}`);
+    written = await placeOrders(own, written);
   };
   // As much as it takes to fill what the system keeps for a socket, and the budget on top.
   const used = async () => (await ask(others, limitsQuery)).data as { rateLimit: { sockets: { used: number } } };
@@ -144,6 +163,49 @@ test('P3 · a socket that stops reading gets a last batch with its cursor and 44
   expect(got.length).toBeLessThan(written);
   expect(batches.at(-1)).toMatchObject({ data: { changes: { changes: [] } }, extensions: { lagging: true } });
   const rest = new Listening(server.client(key), { after: batches.at(-1)?.data.changes.cursor });
+  await until(() => got.length + rest.sequences.length === written, 'the rest');
+  expect([...got, ...rest.sequences]).toEqual(upTo(written));
+  await Promise.all([rest.stop(), healthy.stop()]);
+}, 60_000);
+
+test('P3, S7 · an event stream that stops being read ends the same way: a last batch with its cursor, and it resumes', async () => {
+  const own = await server.world.account('Stalled stream');
+  const key = await server.makeKey(own);
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const sent = request(
+      server.url,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', accept: 'text/event-stream', 'x-api-key': key },
+      },
+      resolve,
+    );
+    sent.on('error', reject);
+    sent.end(JSON.stringify({ query: large }));
+  });
+  const watching = await server.makeKey(own);
+  const healthy = new Listening(server.client(watching));
+  const open = async () => {
+    const { data } = await ask(key, limitsQuery);
+    return (data as { rateLimit: { subscriptions: { used: number } } }).rateLimit.subscriptions.used;
+  };
+  // Nobody reads: a response that is not listened to is paused.
+  let written = 0;
+  while ((await open()) > 0 && written < 3_000) written = await placeOrders(own, written);
+  await until(() => healthy.sequences.length === written, 'the healthy one to hear all');
+
+  const told: { readonly data: { readonly changes: Heard }; readonly extensions?: unknown }[] = [];
+  let completed = false;
+  for await (const { name, data } of events(new Response(Readable.toWeb(response) as unknown as ReadableStream))) {
+    if (name === 'next') told.push(JSON.parse(data));
+    if (name === 'complete') completed = true;
+  }
+  expect(completed).toBe(true);
+  const got = told.flatMap(({ data }) => data.changes.changes.map(({ sequence }) => Number(sequence)));
+  expect(got).toEqual(upTo(got.length));
+  expect(got.length).toBeLessThan(written);
+  expect(told.at(-1)).toMatchObject({ data: { changes: { changes: [] } }, extensions: { lagging: true } });
+  const rest = new Listening(server.client(watching), { after: told.at(-1)?.data.changes.cursor });
   await until(() => got.length + rest.sequences.length === written, 'the rest');
   expect([...got, ...rest.sequences]).toEqual(upTo(written));
   await Promise.all([rest.stop(), healthy.stop()]);

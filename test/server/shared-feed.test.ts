@@ -109,6 +109,21 @@ test('those who ask the same share one reading and one execution, by websocket a
   await Promise.all(sockets.map((listening) => listening.stop()));
 });
 
+test('a batch that asks for no rows takes one statement: that which reads the log', async () => {
+  const account = await server.world.account('Few statements');
+  const listening = new Listening(server.client(await server.makeKey(account)));
+  await until(() => listening.batches.length > 0, 'the feed to begin');
+  const { statements } = server.acorn.platform.database;
+  const before = statements.count;
+  for (const n of upTo(10)) {
+    await server.bump(account, n);
+    await until(() => listening.sequences.length === n, 'the change');
+  }
+  // A look of the clock's own may come between.
+  expect(statements.count - before).toBeLessThanOrEqual(15);
+  await listening.stop();
+});
+
 test('S1 · what is shared never crosses rights, accounts or variables', async () => {
   const few = await server.makeKey(us, ['change:read']);
   const foreign = await server.makeKey(theirs);

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import WebSocket, { WebSocketServer } from 'ws';
 import type { ChangeBatch, FeedCursor } from '../../src/change-log/change-log.ts';
 import { Frame } from '../../src/server/frame.ts';
-import { socketOutlet } from '../../src/server/socket-sink.ts';
+import { SocketOutlet } from '../../src/server/socket-sink.ts';
 import { until, upTo } from './support/feed.ts';
 
 const batch: ChangeBatch = { changes: [], cursor: '' as FeedCursor, position: 0n, first: 0n, caughtUp: true };
@@ -26,7 +26,7 @@ test('P3 · whatever the size, messages arrive whole and in order, and a reader 
   client.on('message', (text) => got.push(String(text)));
   const socket = await connected;
   if (wire === undefined) throw new Error('a socket has a wire');
-  const sink = socketOutlet(socket, wire).sink('the "one"', () => socket.close(4429, 'LAGGING'));
+  const sink = new SocketOutlet(socket, wire).sink('the "one"', (closing) => closing.close(4429, 'LAGGING'));
 
   // The three lengths a header can have, and both ways of writing.
   const sizes = [1, 40, 1_000, 3_000, 40_000];
