@@ -35,6 +35,10 @@ export const Change = builder.interfaceRef<LoggedChange>('Change').implement({
       description: 'Opaque id, the same for ever.',
       resolve: ({ accountId, id }) => encodeId('Change', [accountId, id.toString()]),
     }),
+    accountId: t.id({
+      description: 'Id of the account it happened in, whose numbers `sequence` counts.',
+      resolve: ({ accountId }) => encodeId('VendorAccount', [accountId]),
+    }),
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Its place in the log: go on from here.' }),
     sequence: t.expose('sequence', {
       type: 'Sequence',

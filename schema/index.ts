@@ -26,6 +26,7 @@ import './change-families.ts';
 import './changes.ts';
 import './webhook.ts';
 import './webhook-setup.ts';
+import './chain-events.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema. The files above declare it; nothing is defined here. */

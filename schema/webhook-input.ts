@@ -1,6 +1,6 @@
 import type { WebhookWish } from '../src/webhooks/set-up.ts';
 import { builder } from './builder.ts';
-import { ChangeFilter, filterOf } from './changes.ts';
+import { ChangeFilter, logFilter } from './change-filter.ts';
 import { badInput } from './refused.ts';
 
 const mostInOneMessage = 100;
@@ -49,7 +49,7 @@ export function wishOf({ url, description, filter, maxBatch }: Given): Partial<W
   return {
     ...(url != null && { url }),
     ...(description != null && { description }),
-    ...(filter != null && { filter: filterOf(filter).filter ?? {} }),
+    ...(filter != null && { filter: logFilter(filter) }),
     ...(maxBatch != null && { maxBatch }),
   };
 }

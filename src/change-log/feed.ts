@@ -1,6 +1,7 @@
-import type { ChangeBatch, ChangeFeed, ChangeFilter } from './change-log.ts';
+import { type ChangeBatch, type ChangeFeed, type ChangeFilter, type FeedCursor, oldestKept } from './change-log.ts';
 import type { CursorCodec } from './cursor.ts';
 import { type FollowOptions, followBatches } from './follow.ts';
+import type { MemoryFilter } from './matches.ts';
 import type { Tail } from './tail.ts';
 
 export interface FeedParts extends Pick<FollowOptions, 'bell' | 'pollMillis' | 'heartbeatMillis' | 'closing'> {
@@ -14,6 +15,7 @@ export class TailFeed implements ChangeFeed {
   readonly #parts: FeedParts;
   readonly #filter: ChangeFilter | undefined;
   readonly #limit: number;
+  #narrowed: Promise<MemoryFilter> | undefined;
   #own: AsyncIterableIterator<ChangeBatch> | undefined;
 
   constructor(parts: FeedParts, start: bigint, filter: ChangeFilter | undefined, limit: number) {
@@ -27,12 +29,20 @@ export class TailFeed implements ChangeFeed {
     return this.#parts.tail.head();
   }
 
-  batchAfter(position: bigint, until?: bigint): Promise<ChangeBatch> {
-    return this.#parts.tail.read(position, { filter: this.#filter, limit: this.#limit, until, fresh: true });
+  async expired(): Promise<FeedCursor | undefined> {
+    if (this.start === oldestKept) return undefined;
+    const purgedTo = await this.#parts.tail.purgedTo();
+    return this.start < purgedTo ? this.#parts.codec.encode(purgedTo) : undefined;
+  }
+
+  async batchAfter(position: bigint, until?: bigint): Promise<ChangeBatch> {
+    const filter = await this.#memoryFilter();
+    return this.#parts.tail.read(position, { filter, limit: this.#limit, until, fresh: true });
   }
 
   nothingAt(position: bigint): ChangeBatch {
-    return { changes: [], cursor: this.#parts.codec.encode(position), position, first: position, caughtUp: false };
+    const cursor = this.#parts.codec.encode(position === oldestKept ? 0n : position);
+    return { changes: [], cursor, position, first: position, caughtUp: false };
   }
 
   followFrom(position: bigint): AsyncIterableIterator<ChangeBatch> {
@@ -60,11 +70,24 @@ export class TailFeed implements ChangeFeed {
     let fresh = greet;
     const read = async (): Promise<ChangeBatch> => {
       const { tail } = this.#parts;
-      const batch = await tail.read(position, { filter: this.#filter, limit: this.#limit, fresh });
+      const filter = await this.#memoryFilter();
+      const batch = await tail.read(position, { filter, limit: this.#limit, fresh });
       fresh = false;
       position = batch.position;
       return batch;
     };
     return followBatches({ ...this.#parts, read, greet });
+  }
+
+  async #memoryFilter(): Promise<MemoryFilter | undefined> {
+    if (this.#filter === undefined) return undefined;
+    this.#narrowed ??= this.#parts.tail.withoutSites(this.#filter);
+    try {
+      return await this.#narrowed;
+    } catch (cause) {
+      // A failure to ask is not remembered.
+      this.#narrowed = undefined;
+      throw cause;
+    }
   }
 }

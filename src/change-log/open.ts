@@ -3,7 +3,7 @@ import { type Result, yes } from '../base/result.ts';
 import type { Database } from '../store/database.ts';
 import type { HungBell } from './bell.ts';
 import { hangBell } from './bell-listen.ts';
-import type { ChangeLog, CursorRefusal } from './change-log.ts';
+import { type ChangeLog, type CursorRefusal, oldestKept } from './change-log.ts';
 import { type CursorCodec, cursorCodec } from './cursor.ts';
 import { TailFeed } from './feed.ts';
 import { headPosition, readBatch } from './read.ts';
@@ -42,7 +42,7 @@ export async function openChangeLog(
     head: async (db) => codec.encode(await headPosition(db)),
     page: async (db, { after, filter, limit }) => {
       const from = startOf(codec, after);
-      return from.ok ? yes(await readBatch(db, codec, from.value, filter, limit)) : from;
+      return from.ok ? readBatch(db, codec, from.value, filter, limit) : from;
     },
     follow: (tenant, { after, filter, limit }) => {
       const from = startOf(codec, after);
@@ -58,4 +58,4 @@ export async function openChangeLog(
 }
 
 const startOf = (codec: CursorCodec, after: string | undefined): Result<bigint, CursorRefusal> =>
-  after === undefined ? yes(0n) : codec.decode(after);
+  after === undefined ? yes(oldestKept) : codec.decode(after);

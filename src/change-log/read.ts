@@ -10,17 +10,22 @@ import type {
   ShipmentIdentifier,
 } from '../base/ids.ts';
 import { fromMillis } from '../base/instant.ts';
+import { no, type Result, yes } from '../base/result.ts';
 import type { Difference, Severity } from '../domain/changes.ts';
 import type { SubjectKind } from '../domain/facts.ts';
+import { type ChangeRow, changePage, feedBounds } from '../store/change-page.ts';
 import type { Database, Db, Tenant } from '../store/database.ts';
-import type { ChangeBatch, ChangeFilter, LoggedChange } from './change-log.ts';
+import {
+  type ChangeBatch,
+  type ChangeFilter,
+  type CursorRefusal,
+  type LoggedChange,
+  oldestKept,
+} from './change-log.ts';
 import type { CursorCodec } from './cursor.ts';
 
 /** Where the log ends, as this snapshot sees it. */
-export async function headPosition(db: Db): Promise<bigint> {
-  const feed = await db.feed.findFirstOrThrow({ select: { position: true } });
-  return feed.position;
-}
+export const headPosition = async (db: Db): Promise<bigint> => (await feedBounds(db)).head;
 
 /**
  * One batch after `position`, of what the snapshot's tenant may see, and not beyond `until`. With a filter, the cursor
@@ -33,24 +38,22 @@ export async function readBatch(
   filter: ChangeFilter | undefined,
   limit: number,
   until?: bigint,
-): Promise<ChangeBatch> {
-  const head = await headPosition(db);
+): Promise<Result<ChangeBatch, CursorRefusal>> {
+  const { head, purgedTo } = await feedBounds(db);
+  const after = position === oldestKept ? purgedTo : position;
+  if (after < purgedTo) return no({ code: 'CURSOR_EXPIRED', oldestCursor: codec.encode(purgedTo) });
   const end = until !== undefined && until < head ? until : head;
-  const rows = await db.change.findMany({
-    where: { position: { gt: position, lte: end }, ...conditions(filter) },
-    orderBy: { position: 'asc' },
-    take: limit,
-  });
+  const rows = await changePage(db, { after, upTo: end, filter, limit });
   const full = rows.length === limit;
   const last = rows.at(-1)?.position;
-  const reached = full && last != null ? last : end > position ? end : position;
-  return {
+  const reached = full && last != null ? last : end > after ? end : after;
+  return yes({
     changes: rows.map((row) => toChange(row, codec)),
     cursor: codec.encode(reached),
     position: reached,
     first: rows[0]?.position ?? reached,
     caughtUp: reached >= head,
-  };
+  });
 }
 
 /**
@@ -66,11 +69,16 @@ export async function readPlaced(
 ) {
   const rows = await database.ask<SqlRow>(
     tenant,
-    `select f."position" as head, c.* from "Feed" f left join lateral (
-       select * from "Change" where "position" > $1 and "position" <= f."position" order by "position" limit $2) c on true`,
+    `select f."position" as head, f."purgedTo", c.* from "Feed" f left join lateral (
+       select found.* from "VendorAccount" a cross join lateral (
+         select * from "Change" c
+          where c."accountId" = a."accountId" and c."position" > $1 and c."position" <= f."position"
+          order by c."position" limit $2) found
+        order by found."position" limit $2) c on true`,
     [position, limit],
   );
   const head = BigInt(rows[0]?.head ?? 0);
+  const purgedTo = BigInt(rows[0]?.purgedTo ?? 0);
   const placed = rows.flatMap((row): PlacedChange[] => {
     if (row.position === null) return [];
     const [id, sequence, place] = [BigInt(row.id), BigInt(row.sequence ?? 0), BigInt(row.position)];
@@ -78,12 +86,13 @@ export async function readPlaced(
   });
   const last = placed.at(-1)?.position;
   const full = placed.length === limit && last !== undefined && last < head;
-  return { placed, position: full ? last : head > position ? head : position, caughtUp: !full };
+  return { placed, purgedTo, position: full ? last : head > position ? head : position, caughtUp: !full };
 }
 
-/** A row as the driver gives it: big numbers as text. All but `head` is null when there is no change. */
+/** A row as the driver gives it: big numbers as text. All but the log's own two is null when there is no change. */
 type SqlRow = Omit<ChangeRow, 'id' | 'sequence' | 'position'> & {
   readonly head: string;
+  readonly purgedTo: string;
   readonly id: string;
   readonly sequence: string | null;
   readonly position: string | null;
@@ -94,20 +103,6 @@ export interface PlacedChange {
   readonly position: bigint;
   readonly change: LoggedChange;
 }
-
-function conditions(filter: ChangeFilter | undefined) {
-  if (filter === undefined) return {};
-  const { accountIds, kinds, severities, orderNumbers, asins } = filter;
-  return {
-    ...(accountIds && { accountId: { in: [...accountIds] } }),
-    ...(kinds && { kind: { in: [...kinds] } }),
-    ...(severities && { severity: { in: [...severities] } }),
-    ...(orderNumbers && { orderNumber: { in: [...orderNumbers] } }),
-    ...(asins && { asin: { in: [...asins] } }),
-  };
-}
-
-type ChangeRow = Awaited<ReturnType<Db['change']['findMany']>>[number];
 
 function toChange(row: ChangeRow, codec: CursorCodec): LoggedChange {
   return {

@@ -1,9 +1,11 @@
 import { canonicalJson } from '../base/canonical-json.ts';
+import type { AccountId } from '../base/ids.ts';
+import { invariant } from '../base/invariant.ts';
 import type { Database, Tenant } from '../store/database.ts';
 import type { Bell } from './bell.ts';
-import type { ChangeBatch, ChangeFilter } from './change-log.ts';
+import { type ChangeBatch, type ChangeFilter, CursorExpired } from './change-log.ts';
 import type { CursorCodec } from './cursor.ts';
-import { matches } from './matches.ts';
+import { type MemoryFilter, matches } from './matches.ts';
 import { type PlacedChange, readBatch, readPlaced } from './read.ts';
 
 /** What the end of a log may keep in memory for one tenant. */
@@ -23,7 +25,7 @@ export interface TailParts {
 }
 
 export interface TailRequest {
-  readonly filter: ChangeFilter | undefined;
+  readonly filter: MemoryFilter | undefined;
   /** Most changes. */
   readonly limit: number;
   /** Not beyond this place. */
@@ -45,6 +47,8 @@ export class Tail {
   /** Everything after `start`, up to `end`, is in memory. Absent before the first look. */
   #start: bigint | undefined;
   #end = 0n;
+  /** Up to here the log is not kept any more. */
+  #purgedTo = 0n;
   #caughtUp = false;
   #ringsHeard = -1;
   #lookedAt = 0;
@@ -62,13 +66,34 @@ export class Tail {
     return this.#end;
   }
 
-  /** One batch after a place. */
+  /** Up to where the log is not kept any more, now. */
+  async purgedTo(): Promise<bigint> {
+    await this.#look();
+    return this.#purgedTo;
+  }
+
+  /** A filter in terms of accounts: where they buy is asked once, since an account never moves. */
+  async withoutSites({ sites, ...filter }: ChangeFilter): Promise<MemoryFilter> {
+    if (sites === undefined) return filter;
+    const rows = await this.#parts.database.ask<{ accountId: AccountId }>(
+      this.#tenant,
+      'select "accountId" from "VendorAccount" where "site" = any ($1)',
+      [sites],
+    );
+    const there = rows.map(({ accountId }) => accountId);
+    return { ...filter, accountIds: there.filter((id) => filter.accountIds?.includes(id) ?? true) };
+  }
+
+  /** One batch after a place. @throws CursorExpired when the log is no longer kept from there */
   async read(after: bigint, request: TailRequest): Promise<ChangeBatch> {
     if (request.fresh || (after >= this.#end && this.#hasNews())) await this.#look();
     if (this.#start === undefined || after < this.#start) {
       const { database, codec } = this.#parts;
       const { filter, limit, until } = request;
-      return database.read(this.#tenant, (db) => readBatch(db, codec, after, filter, limit, until));
+      const batch = await database.read(this.#tenant, (db) => readBatch(db, codec, after, filter, limit, until));
+      if (batch.ok) return batch.value;
+      invariant(batch.refusal.code === 'CURSOR_EXPIRED', 'a place was a cursor of ours');
+      throw new CursorExpired(batch.refusal.oldestCursor);
     }
     return this.#fromMemory(after, request);
   }
@@ -126,7 +151,7 @@ export class Tail {
     this.#lookedAt = performance.now();
     const begins = this.#start === undefined;
     // The first look only finds out where the log ends.
-    const { placed, position, caughtUp } = await readPlaced(
+    const { placed, purgedTo, position, caughtUp } = await readPlaced(
       database,
       this.#tenant,
       codec,
@@ -137,10 +162,13 @@ export class Tail {
       this.#ringsHeard = -1;
       throw cause;
     });
+    // What went before it was looked at is a hole: memory begins again behind it.
+    if (purgedTo > this.#end && !begins) [this.#kept, this.#bytes, this.#start] = [[], 0, purgedTo];
+    this.#purgedTo = purgedTo;
     this.#end = position;
     this.#caughtUp = caughtUp;
     this.#start ??= position;
-    this.#keep(placed);
+    this.#keep(placed.filter((change) => change.position > purgedTo));
   }
 
   #keep(placed: readonly PlacedChange[]): void {

@@ -31,6 +31,14 @@ const options = {
   connector: { type: 'boolean' },
   out: { type: 'string' },
   on: { type: 'string' },
+  url: { type: 'string' },
+  key: { type: 'string' },
+  kind: { type: 'string', multiple: true },
+  severity: { type: 'string', multiple: true },
+  order: { type: 'string', multiple: true },
+  asin: { type: 'string', multiple: true },
+  after: { type: 'string' },
+  'since-start': { type: 'boolean' },
   json: { type: 'boolean' },
 } as const;
 
@@ -56,6 +64,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   keys: async () => (await import('./commands/on-database.ts')).keysCommand,
   rates: async () => (await import('./commands/rates.ts')).ratesCommand,
   plugin: async () => (await import('./commands/plugin.ts')).pluginCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  tail: async () => (await import('./commands/tail.ts')).tailCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
   preview: async () => (await import('./commands/preview.ts')).previewCommand,
   plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,

@@ -26,6 +26,8 @@ export interface Configuration {
   /** Absent: whatever suits the command. */
   readonly logLevel: LogLevel | undefined;
   readonly pollSeconds: number | undefined;
+  /** Days that the change log is kept; 0: for ever. */
+  readonly keepDays: number;
   readonly allowedOrigins: readonly string[];
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
@@ -96,6 +98,7 @@ const secretKey = text('a key of 32 bytes, such as "openssl rand -base64 32" wri
     error: 'write 32 bytes in base64, as "openssl rand -base64 32" does; several are separated by commas',
   });
 const yesOrNo = z.boolean({ error: 'write true or false' });
+const days = z.coerce.number({ error: 'write a number of days, such as 400, or 0 for ever' });
 const databaseUrl = text('a connection string such as postgres://user:password@host:5432/acorn');
 
 const file = z.strictObject({
@@ -111,6 +114,7 @@ const file = z.strictObject({
   dataFolder: text('a folder, such as ./data').default('./data'),
   logLevel: z.enum(logLevels, { error: `write one of ${logLevels.join(', ')}` }).optional(),
   pollSeconds: seconds.min(1, 'write 1 or more').max(86_400, 'write 86400 (one day) or less').optional(),
+  keepDays: days.int('write a whole number').min(0, 'write 0 or more').max(36_500, 'write 36500 or less').default(400),
   allowedOrigins: z.array(httpOrigin, { error: 'write a list of origins' }).default([]),
   issuers: z.array(issuer, { error: 'write a list of issuers' }).default([]),
   accounts: z.array(account, { error: 'write a list of accounts' }).default([]),
@@ -170,6 +174,7 @@ const variables = {
   LOG_LEVEL: 'logLevel',
   ACORN_POLL_SECONDS: 'pollSeconds',
   ACORN_SECRET_KEY: 'secretKey',
+  ACORN_KEEP_DAYS: 'keepDays',
 } as const;
 
 /**

@@ -117,6 +117,8 @@ export interface AcornConfig {
   readonly logLevel?: LogLevel;
   /** Seconds between two looks at each account's source. */
   readonly pollSeconds?: number;
+  /** Days that the change log is kept from the moment of recording; default 400, 0 is for ever. */
+  readonly keepDays?: number;
   /** Web pages of these origins may call the API from a browser. Default: none. */
   readonly allowedOrigins?: readonly string[];
   readonly issuers?: readonly IssuerConfig[];

@@ -17,6 +17,11 @@ export const help = `Acorn: one typed GraphQL gateway over the Amazon vendor cha
   acorn plugin check [NAME | PATH] [--on DAY]
                                     ask a plugin, or every one, whether it keeps what it promises
   acorn plugin remove ID            drop what a plugin that is installed no more left in the database
+  acorn export KIND [--out FILE] [--url URL --key KEY] [--site XX] [--account NAME] [--after CURSOR]
+                                    changes, purchase-orders, shipments, invoices, payments or deductions, as JSON lines
+  acorn tail [--url URL --key KEY] [--site XX] [--account NAME] [--kind K]... [--severity S]... [--order N]...
+             [--asin A]... [--after CURSOR | --since-start] [--json]
+                                    follow what changes, line by line; without --url, of this installation
   acorn migrate                     bring the database up to date and stop
   acorn plugins                     what is installed and who fills what
   acorn plugins lock                write that to plugins.lock.json, to be committed
@@ -32,4 +37,5 @@ Settings come from the environment and from acorn.config.ts, the environment fir
   LOG_LEVEL       info              fatal, error, warn, info, debug, trace or silent
   ACORN_POLL_SECONDS                between two looks at each account's source
   ACORN_SECRET_KEY                  32 bytes in base64: encrypts secrets; needed for webhooks with your own PostgreSQL
+  ACORN_KEEP_DAYS 400               how long the change log is kept; 0 is for ever
 `;

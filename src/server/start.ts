@@ -4,6 +4,7 @@ import { fromMillis, type Instant } from '../base/instant.ts';
 import { hangBell } from '../change-log/bell-listen.ts';
 import { hangNatsBell } from '../change-log/bell-nats.ts';
 import { openChangeLog } from '../change-log/open.ts';
+import { startRetention } from '../change-log/retention.ts';
 import { startSequencer } from '../change-log/sequencer.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import { guardSites, guardSlots } from '../plugin-host/guarded-sites.ts';
@@ -12,11 +13,13 @@ import type { Database } from '../store/database.ts';
 import { createAuthenticator } from './authenticate.ts';
 import type { Configuration } from './config.ts';
 import { openDirectory } from './directory.ts';
+import { exportRoute } from './export/route.ts';
 import { createGateway } from './gateway.ts';
 import { listenHttp } from './http.ts';
 import { openLeases } from './leases.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import type { AcornLog } from './log.ts';
+import type { Services } from './operation-context.ts';
 import { type ConnectedAccount, openPlatform, type Platform, wallClock } from './platform.ts';
 import { boardOf } from './plugin-board.ts';
 import { gateOf } from './plugin-gate.ts';
@@ -103,6 +106,15 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     });
     undo.push(() => sequencer.stop());
 
+    undo.push(
+      startRetention({
+        database,
+        keepDays: config.keepDays,
+        now: wallClock,
+        onTrouble: (cause) => log.warn({ err: cause }, 'old changes are not removed just now'),
+      }),
+    );
+
     const prepared = await prepare(database);
     undo.push(() => prepared.stop());
 
@@ -131,26 +143,28 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       now,
     });
     const feeds = openLiveFeeds({ authenticator, now, log, limits: config.limits });
+    const services: Services = {
+      changeLog,
+      retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
+      sites: guardSites(composition.plugins, gate),
+      slots: guardSlots(composition, gate),
+      plugins: gate,
+      board: boardOf(composition, plugins.board),
+      webhooks: webhooks.desk,
+    };
     const gateway = createGateway({
       schemaFor: composition.schemaFor,
       database,
       feeds,
       log,
-      services: {
-        changeLog,
-        retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
-        sites: guardSites(composition.plugins, gate),
-        slots: guardSlots(composition, gate),
-        plugins: gate,
-        board: boardOf(composition, plugins.board),
-        webhooks: webhooks.desk,
-      },
+      services,
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,
     });
     const sockets = serveWebSockets({ server: http.server, gateway, authenticator, feeds, log, now });
     const sdl = printSchema(lexicographicSortSchema(composition.schema));
-    http.open({ gateway, authenticator, feeds, sdl, readiness: () => readiness(database) });
+    const exports = exportRoute({ database, services, feeds });
+    http.open({ gateway, authenticator, feeds, exports, sdl, readiness: () => readiness(database) });
 
     const pollers = prepared.accounts.map((connected) =>
       startPoller({ database, leases, connected, everyMillis: prepared.pollMillis, log, now: prepared.now }),

@@ -12,6 +12,9 @@ export const timeouts = {
   connect: 5_000,
   answer: 5_000,
   request: 10_000,
+  /** An export is one snapshot, as long as its reader takes; one who stops reading does not hold it for ever. */
+  export: 15 * 60_000,
+  exportIdle: 30_000,
   /** A batch of documents is larger than a question. */
   batchStatement: 30_000,
 } as const;

@@ -13,12 +13,18 @@ export interface Tenant {
   readonly accountIds: readonly AccountId[];
 }
 
+/** How long a snapshot may be held, in all and while nothing is asked of it. Milliseconds. */
+export interface Patience {
+  readonly transaction: number;
+  readonly idle: number;
+}
+
 /** What a resolver reads with: the models, inside the tenant's transaction. */
 export type Db = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
 export interface Database {
-  /** One snapshot, read only, of what the tenant may see. @throws when it takes longer than `timeouts.transaction` */
-  read<T>(tenant: Tenant, work: (db: Db) => Promise<T>): Promise<T>;
+  /** One snapshot, read only, of what the tenant may see. @throws when it takes longer than `patience`, or as long as a question may */
+  read<T>(tenant: Tenant, work: (db: Db) => Promise<T>, patience?: Patience): Promise<T>;
   /** One transaction that writes for the tenant: all of it, or nothing. */
   write<T>(tenant: Tenant, work: (db: Db) => Promise<T>): Promise<T>;
   /** One transaction for one account, in SQL: for ingest, which moves many rows at once. Writers of one account take turns. */
@@ -71,21 +77,27 @@ export function openDatabase(url: string, { poolSize = 10 }: { readonly poolSize
   const workerPool = pool(url, 'acorn_worker', 3);
   const askPool = pool(url, 'acorn_app', 3, timeouts.statement);
 
-  const inTenant = <T>(tenant: Tenant, readOnly: boolean, work: (db: Db) => Promise<T>): Promise<T> =>
+  const inTenant = <T>(
+    tenant: Tenant,
+    readOnly: boolean,
+    work: (db: Db) => Promise<T>,
+    patience: Patience = { transaction: timeouts.transaction, idle: timeouts.idleInTransaction },
+  ): Promise<T> =>
     prisma.$transaction(
       async (tx) => {
         await tx.$executeRaw`select
           set_config('app.account_ids', ${`{${tenant.accountIds.join(',')}}`}, true),
           set_config('app.organisation_id', ${tenant.organisationId ?? ''}, true),
+          set_config('idle_in_transaction_session_timeout', ${String(patience.idle)}, true),
           set_config('transaction_read_only', ${readOnly ? 'on' : 'off'}, true)`;
         return work(tx as Db);
       },
-      { isolationLevel: 'RepeatableRead', timeout: timeouts.transaction, maxWait: timeouts.admission },
+      { isolationLevel: 'RepeatableRead', timeout: patience.transaction, maxWait: timeouts.admission },
     );
 
   return {
     statements,
-    read: (tenant, work) => inTenant(tenant, true, work),
+    read: (tenant, work, patience) => inTenant(tenant, true, work, patience),
     write: (tenant, work) => inTenant(tenant, false, work),
     ingest: (accountId, work) =>
       transaction(ingestPool, async (sql) => {

@@ -50,6 +50,8 @@ function asksThrough(open: () => Promise<Db>): Db {
               ((await open()) as unknown as Record<string, Record<string, Ask>>)[name]?.[question]?.(...given),
     });
   return new Proxy({} as Db, {
+    // Pothos looks whether a model is there before it asks: of those that the schema shows, each is.
+    has: (_target, name) => typeof name === 'string' && name !== 'then',
     get: (_target, name) => {
       if (typeof name !== 'string' || name === 'then') return undefined;
       const known = models.get(name) ?? model(name);

@@ -58,7 +58,7 @@ describe('asking', () => {
     ]) {
       expect(out).toContain(`acorn ${command}`);
     }
-    expect(out.split('\n').length).toBeLessThan(40);
+    expect(out.split('\n').length).toBeLessThan(50);
     expect((await run(['--version'], {})).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 

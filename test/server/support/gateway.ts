@@ -24,6 +24,7 @@ import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from '../../.
 import { createAuthenticator } from '../../../src/server/authenticate.ts';
 import type { IssuerConfig } from '../../../src/server/define-config.ts';
 import { openDirectory } from '../../../src/server/directory.ts';
+import { exportRoute } from '../../../src/server/export/route.ts';
 import { createGateway } from '../../../src/server/gateway.ts';
 import { listenHttp } from '../../../src/server/http.ts';
 import { openLiveFeeds } from '../../../src/server/live-feeds.ts';
@@ -244,7 +245,8 @@ export async function startGateway(
   });
   const http = await listenHttp({ host: '127.0.0.1', port: 0 }, log);
   const sockets = serveWebSockets({ server: http.server, gateway, authenticator, feeds, log, now: Date.now });
-  http.open({ gateway, authenticator, feeds, sdl: 'type Query', readiness: () => readiness(database) });
+  const exports = exportRoute({ database, services, feeds });
+  http.open({ gateway, authenticator, feeds, exports, sdl: 'type Query', readiness: () => readiness(database) });
   const url = `http://127.0.0.1:${http.port}/graphql`;
 
   const organisations = await database.work(async (sql) => {
