@@ -1,5 +1,4 @@
 import {
-  type Currency,
   day,
   decimal,
   type GoldenCase,
@@ -134,7 +133,7 @@ export interface Expected {
   readonly required: readonly RequiredTerm[];
   readonly document?: string;
   readonly warnings?: readonly TaxProblem[];
-  /** Codes of the sentences, beside those of the groups. */
+  /** The buyer wrote it, and it says so. */
   readonly selfBilled?: boolean;
 }
 
@@ -189,4 +188,3 @@ export const blocked = (
 
 export const seller = (state: State): RequiredTerm => ({ term: 'BT-31', value: vatIds[state] });
 export const buyer = (state: State): RequiredTerm => ({ term: 'BT-48', value: vatIds[state] });
-export const euro = 'EUR' as Currency;
