@@ -29,6 +29,7 @@ const roots: readonly [Scope, string, string][] = [
   ['invoice:read', 'invoices', '{ invoices(first: 1) { nodes { number } } }'],
   ['invoice:read', 'invoiceTotals', '{ invoiceTotals { sums { documents } } }'],
   ['account:read', 'identifierSchemes', '{ identifierSchemes { scheme } }'],
+  ['invoice:read', 'invoicePreview', '{ invoicePreview(input: { site: "US", lines: [{ net: "1.00" }] }) { site } }'],
   ['account:read', 'identifierCheck', '{ identifierCheck(scheme: "IBAN", value: "DE89") { verdict } }'],
   ['payment:read', 'payments', '{ payments(first: 1) { nodes { number } } }'],
   ['deduction:read', 'deductions', '{ deductions(first: 1) { nodes { number } } }'],

@@ -57,7 +57,11 @@ const byKey = `query ($ids: [ID!]!, $account: ID!) {
 }`;
 
 /** What reads no row of any tenant. */
-const ofNobody = '{ identifierSchemes { scheme } identifierCheck(scheme: "IBAN", value: "") { verdict } }';
+const ofNobody = `{
+  identifierSchemes { scheme }
+  identifierCheck(scheme: "IBAN", value: "") { verdict }
+  invoicePreview(input: { site: "US", lines: [{ net: "1.00" }] }) { site }
+}`;
 
 test('S1 · no field of Query is left out below', () => {
   const asked = `${everything} ${byKey} ${ofNobody} { viewer { rights } changeHead node(id: "") { id } platform { version } }`;
@@ -68,6 +72,14 @@ test('S1 · no field of Query is left out below', () => {
 interface Listed {
   readonly nodes: readonly { readonly id?: string; readonly document?: { readonly id: string } }[];
 }
+
+test('S1 · a preview for another tenant’s account finds no account', async () => {
+  const input = { account: accountRef(theirs), lines: [{ net: '1.00' }] };
+  const query = 'query ($input: InvoicePreviewInput!) { invoicePreview(input: $input) { site } }';
+  const { data, errors } = await ask(world, me, query, { input });
+  expect(data.invoicePreview).toBeNull();
+  expect(errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
+});
 
 test('S1 · what reads no row reads none', async () => {
   const answer = await ask(world, me, ofNobody);
