@@ -93,13 +93,16 @@ export function startSequencer(
       onLeading();
       let idle: number = idleMillis.least;
       while (!stopping.signal.aborted && lost === undefined) {
+        const asking = performance.now();
         const { rows: asked } = await session.query<{ waiting: boolean }>(waitingStatement);
         if (asked[0]?.waiting === true) {
           const { rows: numbered } = await session.query<{ ring: string }>(sequenceStatement);
           for (const { ring } of numbered) onNumbered(ring);
           idle = idleMillis.least;
         } else {
-          await pause(idle, stopping.signal);
+          // While somebody holds an old snapshot, numbers that were given cannot be swept away, and a look takes longer and
+          // longer: at most half of the time is spent on looking.
+          await pause(Math.max(idle, performance.now() - asking), stopping.signal);
           idle = Math.min(idle * 2, idleMillis.most);
         }
       }

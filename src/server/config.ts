@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { OperatorError } from '../base/operator-error.ts';
+import type { NatsServers } from '../change-log/bell-nats.ts';
 import {
   type AccountConfig,
   type IssuerConfig,
@@ -26,6 +27,8 @@ export interface Configuration {
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
   readonly plugins: Required<PluginsConfig>;
+  /** Absent: gateways hear from PostgreSQL that the log grew. */
+  readonly bell: { readonly nats?: NatsServers | undefined };
   readonly limits: FeedLimits;
   readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
@@ -61,6 +64,20 @@ const issuer = z.strictObject({
   type: text('the "typ" of its tokens').optional(),
 });
 
+const natsServer = text('a server such as "nats-1:4222"').regex(/^[\w.[\]:-]+:\d{1,5}$/, {
+  error: 'write a server as host:port, such as "nats-1:4222"; user, password and token are keys of their own',
+});
+const nats = z
+  .strictObject({
+    servers: z.array(natsServer, { error: 'write a list of servers' }).min(1, 'write one server or more'),
+    replicas: z.union([z.literal(1), z.literal(3), z.literal(5)], { error: 'write 1, 3 or 5' }).default(3),
+    tls: z.boolean({ error: 'write true or false' }).optional(),
+    user: text('a user').optional(),
+    password: text('a password').optional(),
+    token: text('a token').optional(),
+  })
+  .optional();
+
 /** A limit nobody can set to nothing: whoever wants no sockets gives no keys. */
 const limit = (usual: number) => z.int('write a whole number').min(1, 'write 1 or more').default(usual);
 
@@ -95,6 +112,7 @@ const file = z.strictObject({
       allowPlatformMismatch: z.array(text('the id of a plugin'), { error: 'write a list of plugin ids' }).default([]),
     })
     .prefault({}),
+  bell: z.strictObject({ nats }).prefault({}),
   limits: z
     .strictObject({
       socketsPerKey: limit(usualFeedLimits.socketsPerKey),
@@ -183,7 +201,7 @@ export function readConfiguration(
     dataFolder: resolve(data.dataFolder),
     logLevel: data.logLevel,
     pollSeconds: data.pollSeconds,
-    secrets: secretsOf(data.databaseUrl, data.accounts),
+    secrets: secretsOf(data.databaseUrl, data.accounts, [data.bell.nats?.password, data.bell.nats?.token]),
   };
 }
 
@@ -242,13 +260,18 @@ function resolveReferences(
 }
 
 /** Passwords and every text among the settings, except addresses, which a person needs to see. */
-function secretsOf(url: string | undefined, accounts: readonly { settings?: unknown }[]): string[] {
+function secretsOf(
+  url: string | undefined,
+  accounts: readonly { settings?: unknown }[],
+  others: readonly unknown[],
+): string[] {
   const found = new Set<string>();
   const collect = (value: unknown): void => {
     if (typeof value === 'string' && value.length >= 6 && !/^https?:\/\//.test(value)) found.add(value);
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
   };
   for (const { settings } of accounts) collect(settings);
+  for (const other of others) collect(other);
   if (url !== undefined && URL.canParse(url)) {
     const { password } = new URL(url);
     collect(password);

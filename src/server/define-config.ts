@@ -47,6 +47,19 @@ export interface PluginsConfig {
   readonly allowPlatformMismatch?: readonly string[];
 }
 
+/** Brokers that tell gateways when the change log grew, for installations of many gateways. */
+export interface NatsConfig {
+  /** `host:port` of some servers of a NATS cluster with JetStream, 2.9 or newer. */
+  readonly servers: readonly string[];
+  /** How many of them keep what is said: 3 (the default) or 5 of a cluster, 1 of a single server. */
+  readonly replicas?: 1 | 3 | 5;
+  /** Speak TLS; the servers' authority is one that Node trusts, see NODE_EXTRA_CA_CERTS. Default false. */
+  readonly tls?: boolean;
+  readonly user?: string | EnvironmentReference;
+  readonly password?: string | EnvironmentReference;
+  readonly token?: string | EnvironmentReference;
+}
+
 /** How much one key, or one token's subject, may have on one process. What is left out is as it comes. */
 export interface LimitsConfig {
   /** Open websockets. Default 50. */
@@ -79,6 +92,8 @@ export interface AcornConfig {
   readonly issuers?: readonly IssuerConfig[];
   readonly accounts?: readonly AccountConfig[];
   readonly plugins?: PluginsConfig;
+  /** How gateways hear that the change log grew. Left out: from PostgreSQL, which needs nothing beside it. */
+  readonly bell?: { readonly nats?: NatsConfig };
   /** How much of the feed one key may have. */
   readonly limits?: LimitsConfig;
   readonly demo?: {

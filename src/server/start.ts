@@ -1,6 +1,8 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import type { GraphiQLOptions } from 'graphql-yoga';
 import { fromMillis, type Instant } from '../base/instant.ts';
+import { hangBell } from '../change-log/bell-listen.ts';
+import { hangNatsBell } from '../change-log/bell-nats.ts';
 import { openChangeLog } from '../change-log/open.ts';
 import { startSequencer } from '../change-log/sequencer.ts';
 import type { Composition } from '../plugin-host/composition.ts';
@@ -82,11 +84,21 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     for (const secret of passwordsIn(platform.databaseUrl)) hide(secret);
     const { database } = platform;
 
-    const changeLog = await openChangeLog(database);
+    const bell =
+      config.bell.nats === undefined
+        ? hangBell(database)
+        : hangNatsBell(database, {
+            ...config.bell.nats,
+            onTrouble: (cause) =>
+              log.warn({ err: cause }, 'the brokers do not say when the change log grows; it is looked at instead'),
+          });
+    undo.push(() => bell.close());
+    const changeLog = await openChangeLog(database, { bell });
     undo.push(() => changeLog.close());
     const sequencer = startSequencer(database, {
       onTrouble: (cause) => log.warn({ err: cause }, 'the change log waits for numbers'),
       onLeading: () => log.info('this process numbers the change log'),
+      onNumbered: bell.tell,
     });
     undo.push(() => sequencer.stop());
 
@@ -96,6 +108,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     let gate: PluginGate | undefined;
     const plugins = await bringPluginsUp({
       platform,
+      bell,
       composition,
       acornLog,
       say,

@@ -55,6 +55,22 @@ describe('configuration', () => {
     ]);
   });
 
+  test('brokers for the bell: three replicas unless said otherwise, no credentials in addresses, secrets hidden', () => {
+    const nats = { servers: ['nats-1:4222', '10.0.0.2:4222', '[::1]:4222'], user: 'acorn', password: 'long-enough' };
+    const config = readConfiguration({}, { bell: { nats } });
+    expect(config.bell).toEqual({ nats: { ...nats, replicas: 3 } });
+    expect(config.secrets).toContain('long-enough');
+    expect(readConfiguration({}).bell).toEqual({});
+    expect(
+      complaint({}, { bell: { nats: { servers: ['nats://acorn:secret@nats-1:4222'], replicas: 2 } } }).split('\n'),
+    ).toEqual([
+      'The configuration is wrong in 2 places:',
+      '  acorn.config.ts: bell.nats.servers[0]: write a server as host:port, such as "nats-1:4222"; user, password and token are keys of their own.',
+      '  acorn.config.ts: bell.nats.replicas: write 1, 3 or 5.',
+    ]);
+    expect(complaint({}, { bell: { nats: { servers: [] } } })).toContain('write one server or more');
+  });
+
   test('a secret comes from the environment; missing, its variable is named', () => {
     const config = readConfiguration({ SECRET: 'very-secret-value' }, { accounts: [northwind] });
     expect(config.accounts[0]?.settings).toMatchObject({ clientSecret: 'very-secret-value' });

@@ -1,5 +1,6 @@
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
+import { decodeId } from '../../schema/ids.ts';
 import { type FeedProof, feedProof, type SeenChange } from './feed-proof.ts';
 
 interface Batch {
@@ -9,7 +10,6 @@ interface Batch {
       readonly id: string;
       readonly sequence: string;
       readonly cursor: string;
-      readonly account: { readonly name: string };
     }[];
   };
 }
@@ -21,9 +21,9 @@ export interface Consumer {
     connections: number;
     batches: number;
     ends: number;
-    /** How often the server said "not now", as it may when it is overwhelmed or going down. */
-    putOff: number;
   };
+  /** Codes with which the server said "not now", as it may when it is overwhelmed or going down. */
+  readonly putOff: string[];
   /** Whatever else it said other than changes. */
   readonly refusals: string[];
   stop(): Promise<void>;
@@ -39,12 +39,13 @@ export interface ConsumerOptions {
 }
 
 const query = `subscription ($after: Cursor, $maxBatch: Int!) {
-  changes(after: $after, maxBatch: $maxBatch) { cursor changes { id sequence cursor account { name } } }
+  changes(after: $after, maxBatch: $maxBatch) { cursor changes { id sequence cursor } }
 }`;
 
 export function startConsumer({ key, port, maxBatch, random }: ConsumerOptions): Consumer {
   const proof = feedProof();
-  const figures = { connections: 0, batches: 0, ends: 0, putOff: 0 };
+  const figures = { connections: 0, batches: 0, ends: 0 };
+  const putOff: string[] = [];
   const refusals: string[] = [];
   let cursor: string | null = null;
   let stopped = false;
@@ -52,7 +53,7 @@ export function startConsumer({ key, port, maxBatch, random }: ConsumerOptions):
 
   /** What a consumer does in one go: the changes and their cursor together, or neither. */
   const keep = (changes: Batch['changes']['changes'], reached: string): void => {
-    proof.take(changes.map(({ id, sequence, account }): SeenChange => ({ id, sequence, account: account.name })));
+    proof.take(changes.map(({ id, sequence }): SeenChange => ({ id, sequence, account: accountOf(id) })));
     cursor = reached;
   };
 
@@ -70,7 +71,8 @@ export function startConsumer({ key, port, maxBatch, random }: ConsumerOptions):
       const feed = client.iterate<Batch>({ query, variables: { after: cursor, maxBatch } });
       for await (const { data, errors } of feed) {
         if (errors !== undefined || data == null) {
-          if (errors?.every(({ extensions }) => extensions?.retryable === true)) figures.putOff += 1;
+          const [first] = errors ?? [];
+          if (first?.extensions?.retryable === true) putOff.push(String(first.extensions.code));
           else refusals.push(JSON.stringify(errors));
           return;
         }
@@ -92,15 +94,19 @@ export function startConsumer({ key, port, maxBatch, random }: ConsumerOptions):
   };
 
   const run = async (): Promise<void> => {
-    while (!stopped) {
+    // Put off again and again it comes back later and later, as a client should.
+    for (let patience = 1; !stopped; ) {
+      const before = putOff.length;
       await listen().catch(() => {});
-      if (!stopped) await new Promise((resolve) => setTimeout(resolve, 20 + random() * 80));
+      patience = putOff.length > before ? Math.min(patience * 2, 16) : 1;
+      if (!stopped) await new Promise((resolve) => setTimeout(resolve, patience * (20 + random() * 80)));
     }
   };
   const done = run();
   return {
     proof,
     figures,
+    putOff,
     refusals,
     stop: async () => {
       stopped = true;
@@ -109,3 +115,6 @@ export function startConsumer({ key, port, maxBatch, random }: ConsumerOptions):
     },
   };
 }
+
+/** Asking for the account would cost the gateway a question to the database for each batch; every id begins with it. */
+const accountOf = (id: string): string => decodeId(id)?.parts[0] ?? 'not an id';

@@ -50,7 +50,7 @@ export function startWriters(
     });
     try {
       const { changes } = await recordFacts({ ...world, database: slow }, account, [fact]);
-      committed.set(account.name, (committed.get(account.name) ?? 0) + changes.length);
+      committed.set(account.accountId, (committed.get(account.accountId) ?? 0) + changes.length);
     } catch (error) {
       if (!(error instanceof ChangedMyMind)) throw error;
       rolledBack += 1;
