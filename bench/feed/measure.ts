@@ -186,10 +186,10 @@ async function atFullSpeed(effort: Effort, crowd: ChildProcess, server: ChildPro
   };
 }
 
-/** A benchmark that hangs shows nothing: after a minute it says what it waited for. */
+/** A benchmark that hangs shows nothing: after two minutes it says what it waited for. */
 async function inTime(work: Promise<void>, what: string): Promise<void> {
   const ended = new AbortController();
-  const late = sleep(60_000, undefined, { signal: ended.signal }).then(() => {
+  const late = sleep(120_000, undefined, { signal: ended.signal }).then(() => {
     throw new Error(`waited in vain for ${what} to reach everybody`);
   });
   late.catch(() => {});
@@ -228,17 +228,18 @@ function statsOf(server: ChildProcess) {
   return answered;
 }
 
+/** The listeners first, so that the server has nobody to say goodbye to. */
 async function stop(server: ChildProcess, crowd: ChildProcess): Promise<void> {
-  const gone = [server, crowd].map((child) =>
-    child.exitCode === null ? new Promise((resolve) => child.once('exit', resolve)) : undefined,
-  );
-  if (crowd.connected) crowd.disconnect();
-  if (server.connected) server.send({ kind: 'stop' } satisfies ToServer);
-  const deadline = setTimeout(() => {
-    server.kill('SIGKILL');
-    crowd.kill('SIGKILL');
-  }, 10_000);
-  await Promise.all(gone);
+  await gone(crowd, () => crowd.disconnect());
+  await gone(server, () => server.send({ kind: 'stop' } satisfies ToServer));
+}
+
+async function gone(child: ChildProcess, end: () => void): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exited = new Promise((resolve) => child.once('exit', resolve));
+  const deadline = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  if (child.connected) end();
+  await exited;
   clearTimeout(deadline);
 }
 
