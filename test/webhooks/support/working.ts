@@ -2,6 +2,7 @@
  * A process that delivers, to be killed by tests: `working.ts <database url>`. It is what the server runs, without
  * the rest of the server.
  */
+import { hangBell } from '../../../src/change-log/bell-listen.ts';
 import { openChangeLog } from '../../../src/change-log/open.ts';
 import { openLeases } from '../../../src/server/leases.ts';
 import { createLog } from '../../../src/server/log.ts';
@@ -11,6 +12,7 @@ import { testKey } from './key.ts';
 
 const [url = ''] = process.argv.slice(2);
 const database = openDatabase(url);
+const bell = hangBell(database);
 openWebhooks({
   config: {
     webhooks: { allowHttp: true, allowPrivateAddresses: true },
@@ -19,7 +21,8 @@ openWebhooks({
     dataFolder: '',
   },
   database,
-  changeLog: await openChangeLog(database),
+  changeLog: await openChangeLog(database, { bell }),
+  bell,
   leases: openLeases(database),
   log: createLog({ level: 'info', write: (line) => process.stderr.write(line) }).log,
 });
