@@ -103,6 +103,16 @@ const WebhookFilter = builder.objectRef<LogFilter>('WebhookFilter').implement({
       description: 'About these orders.',
       resolve: ({ orderNumbers }) => orderNumbers && [...orderNumbers],
     }),
+    sites: t.stringList({
+      nullable: true,
+      description: 'At these sites.',
+      resolve: ({ sites }) => sites && [...sites],
+    }),
+    invoiceNumbers: t.stringList({
+      nullable: true,
+      description: 'About these invoices.',
+      resolve: ({ invoiceNumbers }) => invoiceNumbers && [...invoiceNumbers],
+    }),
     asins: t.stringList({
       nullable: true,
       description: 'About these products.',
