@@ -18,6 +18,13 @@ export default defineConfig({
   //       clientSecret: fromEnv('SP_API_CLIENT_SECRET'),
   //       refreshToken: fromEnv('SP_API_REFRESH_TOKEN_US'),
   //     },
+  //     // What taxes depend on and no document says. Numbers are checked at start.
+  //     tax: {
+  //       establishedIn: 'US',
+  //       registrations: [],
+  //       certificates: [{ kind: 'resale', number: 'MTC-2024-0418', validUntil: '2028-12-31' }],
+  //       shipsFrom: { country: 'US', region: 'NV' },
+  //     },
   //   },
   // ],
   //
@@ -26,5 +33,15 @@ export default defineConfig({
   // plugins: {
   //   install: ['acorn-plugin-gb', './my-plugin/index.ts'],
   //   config: { 'my-plugin': { token: fromEnv('MY_PLUGIN_TOKEN') } },
+  //   // Rates, bank days and payment terms of your own, see plugins/sites/README.md:
+  //   siteTables: './site-tables.json',
   // },
+  //
+  // How much of the feed one key may have, such as a dashboard with many screens:
+  //
+  // limits: { socketsPerKey: 200, subscriptionsPerKey: 1_000 },
+  //
+  // Webhooks go to https addresses of the open internet. Inside a network of your own, and knowing what you do:
+  //
+  // webhooks: { allowPrivateAddresses: true, allowHttp: true },
 });

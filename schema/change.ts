@@ -8,7 +8,7 @@ import { encodeId, type IdentifiedType } from './ids.ts';
 import type { PlacedDifference } from './placed-difference.ts';
 
 /** The thing a change is about, by the type and key of its id. The line, where it is about one. */
-function subjectId({ accountId, subject, lineNumber }: LoggedChange): { type: IdentifiedType; id: string } {
+export function subjectId({ accountId, subject, lineNumber }: LoggedChange): { type: IdentifiedType; id: string } {
   const composite = (type: IdentifiedType, ...parts: string[]) => ({ type, id: JSON.stringify([accountId, ...parts]) });
   switch (subject.kind) {
     case 'purchase-order':
@@ -34,6 +34,10 @@ export const Change = builder.interfaceRef<LoggedChange>('Change').implement({
     id: t.id({
       description: 'Opaque id, the same for ever.',
       resolve: ({ accountId, id }) => encodeId('Change', [accountId, id.toString()]),
+    }),
+    accountId: t.id({
+      description: 'Id of the account it happened in, whose numbers `sequence` counts.',
+      resolve: ({ accountId }) => encodeId('VendorAccount', [accountId]),
     }),
     cursor: t.expose('cursor', { type: 'Cursor', description: 'Its place in the log: go on from here.' }),
     sequence: t.expose('sequence', {

@@ -4,6 +4,7 @@ import type { ChangeLog } from '../src/change-log/change-log.ts';
 import type { InstalledSites } from '../src/seams/installed-sites.ts';
 import type { FilledSlots } from '../src/seams/slots.ts';
 import type { Db, Tenant } from '../src/store/database.ts';
+import type { WebhookDesk } from '../src/webhooks/desk.ts';
 
 /** What a resolver may know and use. Made once per operation; for a subscription, once per event. */
 export interface Context {
@@ -11,6 +12,8 @@ export interface Context {
   readonly db: Db;
   /** Whose rows the transaction shows. */
   readonly tenant: Tenant;
+  /** Who asks, for what goes on after the answer: a key by its prefix, or a token by its issuer and subject. */
+  readonly principal: { readonly kind: 'api-key' | 'token'; readonly name: string };
   /** The rights of the key or token that asks. Unknown names grant nothing. */
   readonly scopes: ReadonlySet<string>;
   readonly changeLog: ChangeLog;
@@ -18,14 +21,39 @@ export interface Context {
   readonly sites: InstalledSites;
   /** What plugins say where the core leaves a place for them. */
   readonly slots: FilledSlots;
+  /** What setting up a webhook needs of this installation. */
+  readonly webhooks: WebhookDesk;
   /** How the plugins of this installation are doing. */
   readonly board: PluginBoard;
+  /** What the key or token that asks may use of the feed, and uses. */
+  readonly allowances: Allowances;
   /** Stands in the log and in every error, so that a question about either finds the other. */
   readonly requestId: string;
   /** What handing out access needs beside the rows. */
   readonly access: Access;
   /** Reads a parked document once more, in transactions of its own; never inside `db`. */
   readonly retryParked: (accountId: AccountId, id: string) => Promise<RetryOutcome>;
+}
+
+/** How much of something is used, and how much may be. */
+export interface Allowance {
+  readonly used: number;
+  readonly limit: number;
+}
+
+/** What one key may use of the feed on this process. */
+export interface Allowances {
+  /** Open websockets. */
+  readonly sockets: Allowance;
+  /** Open subscriptions, by whatever transport. */
+  readonly subscriptions: Allowance;
+  readonly subscriptionsPerSocket: number;
+  /** Changes of the past, read in the last minute. */
+  readonly replay: Allowance;
+  /** Milliseconds until changes of the past may be read again; 0 at once. */
+  replayWaitMillis(): number;
+  /** So many changes of the past were read. */
+  replayed(changes: number): void;
 }
 
 /** Who hands out access, when, and what there is to hand out. */

@@ -1,6 +1,11 @@
 import { getLoaderMapping } from '@pothos/selection-mapper';
 import { type GraphQLResolveInfo, type GraphQLSchema, isObjectType } from 'graphql';
+import type { AnswerableQuestion } from '../src/plugin-host/composition.ts';
+import type { CoreQuestion } from '../src/seams/schema.ts';
 import { getDatamodel } from '../src/store/generated/pothos-types.ts';
+import type { Context } from './context.ts';
+import { assessedInvoice } from './tax.ts';
+import { type InvoiceRows, taxColumns } from './taxable-invoice.ts';
 
 /** What plugins' fields are measured and loaded by: the same code as the core's own. */
 export interface ForPlugins {
@@ -13,6 +18,7 @@ export interface ForPlugins {
     admit(context: object, info: GraphQLResolveInfo): void;
     /** The row with what the field of `info` selects: as it is when its query folded that in, fetched anew otherwise. */
     parent(row: object, context: object, info: GraphQLResolveInfo): unknown;
+    readonly questions: ReadonlyMap<string, AnswerableQuestion>;
   };
 }
 
@@ -33,9 +39,21 @@ export function forPlugins(schema: GraphQLSchema): ForPlugins {
         ),
       ),
     ),
-    fields: { admit, parent },
+    fields: { admit, parent, questions },
   };
 }
+
+/** What the core can be asked of a row by a plugin's field, in the words of the seam. */
+const questions: ReadonlyMap<string, AnswerableQuestion> = new Map([
+  [
+    'Invoice.tax' satisfies `Invoice.${CoreQuestion}`,
+    {
+      select: taxColumns,
+      siteOf: (row) => (row as InvoiceRows).account.site,
+      answer: (row, context) => assessedInvoice(row as InvoiceRows, context as Context),
+    },
+  ],
+]);
 
 type Admit = (context: object, info: GraphQLResolveInfo) => void;
 

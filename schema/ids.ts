@@ -16,6 +16,7 @@ const letters = {
   ParkedDocument: 'k',
   ContractWarning: 'w',
   Change: 'c',
+  Webhook: 'h',
   ServiceAccount: 'S',
   Member: 'M',
   ApiKey: 'K',
@@ -28,19 +29,22 @@ const types = new Map<string, IdentifiedType>(
   Object.entries(letters).map(([type, letter]) => [letter, type as IdentifiedType]),
 );
 
+/** Whether text is one: PostgreSQL would complain of any other in its own words. */
+export const isUuid = (text: string): boolean => uuid.test(text);
+
 const separator = '\u001f';
 const uuid = /^[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$/;
 
 /**
  * An id as the world sees it: opaque text, the same for the same thing for ever.
- * Inside: the type's letter, 16 bytes (the account's, or the thing's own where no account has it), then the other parts
- * of the key.
+ * Inside: the type's letter, 16 bytes (of the account; of the organisation, or the thing itself, where no account has it),
+ * then the other parts of the key.
  */
 export function encodeId(type: string, parts: readonly string[]): string {
   const letter = letters[type as IdentifiedType];
   invariant(letter !== undefined, `${type} has a letter for its ids`);
   const [account = '', ...rest] = parts;
-  invariant(uuid.test(account), 'every key begins with 16 bytes');
+  invariant(uuid.test(account), 'every key begins with its account or organisation');
   return Buffer.concat([
     Buffer.from(letter),
     Buffer.from(account.replaceAll('-', ''), 'hex'),

@@ -9,10 +9,14 @@ import './shipment.ts';
 import './container.ts';
 import './receipt.ts';
 import './invoice.ts';
+import './invoice-totals.ts';
 import './invoice-line.ts';
+import './tax-profile.ts';
 import './tax.ts';
 import './settlement.ts';
 import './identity.ts';
+import './invoice-preview.ts';
+import './identifier.ts';
 import './payment.ts';
 import './deduction.ts';
 import './document.ts';
@@ -22,8 +26,12 @@ import './member.ts';
 import './api-key.ts';
 import './access.ts';
 import './platform.ts';
+import './rate-limit.ts';
 import './change-families.ts';
 import './changes.ts';
+import './webhook.ts';
+import './webhook-setup.ts';
+import './chain-events.ts';
 import { builder } from './builder.ts';
 
 /** The whole schema. The files above declare it; nothing is defined here. */

@@ -60,6 +60,11 @@ export const Invoice = builder.prismaNode('Invoice', {
         "Amazon's status: IN_PROGRESS, REJECTED, PARTIALLY_PAID, PAID; verbatim. Null until Amazon shows it.",
     }),
     issuedOn: t.expose('issuedOn', { type: 'Date', description: 'The date on the invoice.' }),
+    receivedAt: t.expose('receivedAt', {
+      type: 'Instant',
+      nullable: true,
+      description: 'Since when Amazon has it; null until Amazon shows it.',
+    }),
     dueOn: t.expose('dueOn', { type: 'Date', nullable: true, description: 'The day it is due, as Amazon states it.' }),
     terms: t.field({ type: PaymentTerms, description: 'When it is to be paid, as stated.', resolve: (i) => i }),
     vendorCode: t.exposeString('vendorCode', { nullable: true, description: "Amazon's code of the vendor." }),
@@ -129,7 +134,7 @@ export const Invoice = builder.prismaNode('Invoice', {
   }),
 });
 
-const InvoiceFilter = builder.inputType('InvoiceFilter', {
+export const InvoiceFilter = builder.inputType('InvoiceFilter', {
   description: 'Which invoices. Every member narrows; an absent one does not, an empty list matches nothing.',
   fields: (t) => ({
     accounts: t.idList({ description: 'Of these accounts.' }),
@@ -193,13 +198,14 @@ builder.queryFields((t) => ({
         }),
       },
       resolve: (query, _root, { filter, orderBy }, { db }) =>
-        db.invoice.findMany({ ...query, where: wanted(filter ?? {}), orderBy: order.orderBy(orderBy) }),
+        db.invoice.findMany({ ...query, where: wantedInvoices(filter ?? {}), orderBy: order.orderBy(orderBy) }),
     },
     ...pageOf('Invoice'),
   ),
 }));
 
-const wanted = (f: typeof InvoiceFilter.$inferInput): object =>
+/** The rows a filter leaves. */
+export const wantedInvoices = (f: typeof InvoiceFilter.$inferInput): object =>
   all(
     ofAccounts(f),
     among('number', f.numbers),

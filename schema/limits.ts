@@ -16,7 +16,7 @@ export const maxPageSize = 250;
 export const limits = { depth: 12, breadth: 200, cost: 20_000, listEstimate: 2 } as const;
 
 /** Types that only give shape to columns of a row already read. */
-const free = new Set([
+export const shapes = new Set([
   'Money',
   'UnitCost',
   'Window',
@@ -28,9 +28,15 @@ const free = new Set([
   'AcknowledgedQuantities',
   'ImportTerms',
   'PaymentTerms',
+  'TaxProfile',
+  'TaxRegistration',
+  'TaxCertificate',
+  'TaxPlace',
   'OrderTerms',
   'OrderedLine',
   'OrderDifference',
+  'Allowance',
+  'RateLimit',
 ]);
 
 interface PageArguments {
@@ -46,11 +52,11 @@ export function fieldCost(
   { name, type }: Pick<GraphQLField<unknown, unknown>, 'name' | 'type'>,
 ): { field: number; multiplier: number } {
   const named = getNamedType(type);
-  if (isLeafType(named) || free.has(named.name)) return { field: 0, multiplier: 1 };
+  if (isLeafType(named) || shapes.has(named.name)) return { field: 0, multiplier: 1 };
   if (named.name.endsWith('Connection')) return { field: 1, multiplier: pageSize(args) };
   // A connection has already multiplied by its page: `nodes` is one row of it, and so is the `node` of an edge.
   if (name === 'edges') return { field: 0, multiplier: 1 };
-  if (name === 'nodes' || name === 'changes') return each(args.ids?.length ?? 1);
+  if (name === 'nodes' || name === 'changes' || name === 'events') return each(args.ids?.length ?? 1);
   return each(isList(type) ? limits.listEstimate : 1);
 }
 

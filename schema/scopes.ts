@@ -15,6 +15,8 @@ export const scopes = {
   'document:write': 'Trying a parked document again.',
   'access:read': 'Members, service accounts, keys without their secrets, and grants.',
   'access:write': 'Inviting and removing members, making and ending keys, giving and taking back grants.',
+  'webhook:read': 'Webhooks, how they are doing and what was delivered.',
+  'webhook:write': 'Setting webhooks up; with change:read, since that is what they send.',
   'platform:read': 'Which plugins are installed, and how they are doing.',
 } as const;
 

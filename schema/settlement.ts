@@ -1,28 +1,44 @@
-import { addDays, type CalendarDate } from '../src/base/calendar-date.ts';
-import { no, type Result, yes } from '../src/base/result.ts';
+import type { CalendarDate } from '../src/base/calendar-date.ts';
+import { type Result, yes } from '../src/base/result.ts';
+import type { SiteRefusal } from '../src/seams/site.ts';
 import { builder } from './builder.ts';
+import { DueByTerms, type DueByTermsShape } from './due-by-terms.ts';
 import { Invoice } from './invoice.ts';
-import { type NotEnoughKnown, orSiteRefusal, siteOf, typeOfAnswer } from './site-answers.ts';
+import { limits } from './limits.ts';
+import { type AskedSettlement, askSettlement, type EarlierSettlement, settlementHistory } from './settled-invoice.ts';
+import { orSiteRefusal, siteOf, typeOfAnswer } from './site-answers.ts';
 import { dateOf } from './taxable-invoice.ts';
 
 const DueOnFrom = builder.enumType('DueOnFrom', {
   description: 'Who says when an invoice is due.',
   values: {
     AMAZON: { description: 'Amazon stated the day.' },
-    TERMS: { description: "The invoice's own terms: its date and so many days." },
+    TERMS: { description: 'Its terms, counted by the rules of its site; see byTerms.' },
   },
 });
 
-interface Due {
+/** When a site pays an invoice, with what it was asked about. */
+export interface SettledInvoice {
+  readonly site: string;
   readonly dueOn: CalendarDate;
   readonly dueOnFrom: 'AMAZON' | 'TERMS';
+  readonly payday: CalendarDate;
+  readonly asked: AskedSettlement;
+  readonly history: () => readonly EarlierSettlement[];
 }
 
-/** When a site pays an invoice, with what it was asked about. */
-export interface SettledInvoice extends Due {
-  readonly site: string;
-  readonly payday: CalendarDate;
-}
+const SettlementRevision = builder.objectRef<EarlierSettlement>('SettlementRevision').implement({
+  description: 'When an invoice was due by its terms, as far as days had been told.',
+  authScopes: { 'invoice:read': true },
+  fields: (t) => ({
+    since: t.expose('since', {
+      type: 'Instant',
+      nullable: true,
+      description: 'From when on it was so; null for what the date of the invoice says by itself.',
+    }),
+    byTerms: t.field({ type: DueByTerms, description: 'What was so.', resolve: ({ settlement }) => ({ settlement }) }),
+  }),
+});
 
 export const Settlement = builder.interfaceRef<SettledInvoice>('Settlement').implement({
   description: 'When the site of an invoice pays it.',
@@ -38,8 +54,25 @@ export const Settlement = builder.interfaceRef<SettledInvoice>('Settlement').imp
       description: 'Whether the payday is later than the day it is due.',
       resolve: ({ dueOn, payday }) => payday > dueOn,
     }),
+    byTerms: t.field({
+      type: DueByTerms,
+      nullable: true,
+      description:
+        'When it is due by its terms, whatever Amazon states. Null with a coded error where that cannot be said, such as TERM_DATE_MISSING until the goods are received.',
+      resolve: ({ asked }) => shapeOf(asked),
+    }),
+    history: t.field({
+      type: [SettlementRevision],
+      description: 'What was due by its terms as its days were told, oldest first; the last one holds.',
+      resolve: ({ history }) => [...history()],
+    }),
   }),
 });
+
+function shapeOf({ answer, amountsRefused }: AskedSettlement): DueByTermsShape {
+  const settlement = orSiteRefusal(answer);
+  return amountsRefused === undefined ? { settlement } : { settlement, amountsRefused };
+}
 
 builder.objectType(builder.objectRef<SettledInvoice>('SiteSettlement'), {
   description: 'A settlement of a site that has nothing to add to what all sites say.',
@@ -47,24 +80,13 @@ builder.objectType(builder.objectRef<SettledInvoice>('SiteSettlement'), {
   interfaces: [Settlement],
 });
 
-interface DueColumns {
-  readonly issuedOn: Date;
-  readonly dueOn: Date | null;
-  readonly terms: string | null;
-  readonly netDueDays: number | null;
-}
-
-/**
- * The day an invoice is due: as Amazon states it, or else by plain terms of so many calendar days. Terms counted from
- * the end of a month or a fixed day of it are not plain.
- * @source Vendor Invoices API, `PaymentTerms.type` Basic and `netDueDays`
- */
-function dueOf({ dueOn, issuedOn, terms, netDueDays }: DueColumns, site: string): Result<Due, NotEnoughKnown> {
-  if (dueOn !== null) return yes({ dueOn: dateOf(dueOn), dueOnFrom: 'AMAZON' });
-  if (netDueDays !== null && (terms === null || terms === 'Basic')) {
-    return yes({ dueOn: addDays(dateOf(issuedOn), netDueDays), dueOnFrom: 'TERMS' });
-  }
-  return no({ code: 'NOT_ENOUGH_KNOWN', site, missing: 'the day it is due' });
+/** The day an invoice is due: as Amazon states it, or else by its terms. */
+function dueOf(
+  stated: Date | null,
+  { answer }: AskedSettlement,
+): Result<Pick<SettledInvoice, 'dueOn' | 'dueOnFrom'>, SiteRefusal> {
+  if (stated !== null) return yes({ dueOn: dateOf(stated), dueOnFrom: 'AMAZON' });
+  return answer.ok ? yes({ dueOn: answer.value.unadjusted, dueOnFrom: 'TERMS' }) : answer;
 }
 
 builder.prismaObjectField(Invoice, 'settlement', (t) =>
@@ -72,11 +94,41 @@ builder.prismaObjectField(Invoice, 'settlement', (t) =>
     type: Settlement,
     nullable: true,
     description: 'When its site pays it. Null with a coded error where that cannot be said.',
-    select: { issuedOn: true, dueOn: true, terms: true, netDueDays: true, account: { select: { site: true } } },
+    // Its lines, what they charge, whose orders those are, and when they came in.
+    complexity: { field: 1 + 4 * limits.listEstimate, multiplier: 1 },
+    select: {
+      issuedOn: true,
+      receivedAt: true,
+      dueOn: true,
+      terms: true,
+      discountPercent: true,
+      discountDueDays: true,
+      netDueDays: true,
+      vendorCode: true,
+      currency: true,
+      totalMinor: true,
+      taxMinor: true,
+      account: { select: { site: true, timeZone: true, marketplaceId: true } },
+      lines: {
+        select: {
+          invoiced: true,
+          netMinor: true,
+          orderLine: {
+            select: {
+              invoiced: true,
+              order: { select: { freightTerm: true } },
+              receipts: { select: { receivedAt: true, correction: true } },
+            },
+          },
+        },
+      },
+    },
     resolve: (invoice, _args, { sites }): SettledInvoice => {
       const site = siteOf(sites, invoice.account.site);
-      const due = orSiteRefusal(dueOf(invoice, site.code));
-      return { ...due, site: site.code, payday: orSiteRefusal(site.payday(due.dueOn)) };
+      const asked = askSettlement(invoice, site);
+      const due = orSiteRefusal(dueOf(invoice.dueOn, asked));
+      const payday = orSiteRefusal(site.payday(due.dueOn));
+      return { ...due, site: site.code, payday, asked, history: () => settlementHistory(invoice, site) };
     },
   }),
 );

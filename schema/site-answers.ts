@@ -23,7 +23,7 @@ export function orSiteRefusal<Value>(result: Result<Value, SiteNo>): Value {
 /** The site of an account. */
 export const siteOf = (sites: InstalledSites, code: string): Site => orSiteRefusal(sites.of(code));
 
-function siteRefused(refusal: SiteNo): GraphQLError {
+export function siteRefused(refusal: SiteNo): GraphQLError {
   const { code, ...details } = refusal;
   switch (refusal.code) {
     case 'SITE_NOT_INSTALLED':
@@ -52,6 +52,32 @@ function siteRefused(refusal: SiteNo): GraphQLError {
       return refused('TAX_NOT_DECIDABLE', refusal.message, details);
     case 'NOT_ENOUGH_KNOWN':
       return refused('NOT_ENOUGH_KNOWN', `the site ${refusal.site} needs to know ${refusal.missing}`, details);
+    case 'TERMS_NOT_STATED':
+      return refused('TERMS_NOT_STATED', 'no document states payment terms, and none are agreed', details);
+    case 'TERMS_NOT_READ':
+      return refused('TERMS_NOT_READ', `the payment terms "${refusal.text}" are in no form that is read`, details);
+    case 'TERMS_INCOMPLETE':
+      return refused('TERMS_INCOMPLETE', `payment terms of type ${refusal.type} need ${refusal.missing}`, details);
+    case 'TERMS_NOT_HANDLED':
+      return refused('TERMS_NOT_HANDLED', `no day is found for payment terms of type ${refusal.type}`, details);
+    case 'TERMS_INVALID':
+      return refused('TERMS_INVALID', `the payment terms cannot be meant: ${refusal.problems.join(', ')}`, details);
+    case 'PAYMENT_CLOCK_UNKNOWN':
+      return refused(
+        'PAYMENT_CLOCK_UNKNOWN',
+        `nothing says from which day terms of ${refusal.on} are counted`,
+        details,
+      );
+    case 'FREIGHT_TERM_MISSING':
+      return refused('FREIGHT_TERM_MISSING', 'terms are counted differently for prepaid and collect freight', details);
+    case 'TERM_DATE_MISSING':
+      return refused('TERM_DATE_MISSING', `the terms need a day that nobody has told: ${refusal.event}`, details);
+    case 'TERM_AMOUNT_MISSING':
+      return refused(
+        'TERM_AMOUNT_MISSING',
+        `the discount leaves out the ${refusal.amount}, which is not known`,
+        details,
+      );
   }
 }
 

@@ -2,16 +2,45 @@ import { type CalendarDate, dayIn } from '../src/base/calendar-date.ts';
 import { fromMillis } from '../src/base/instant.ts';
 import { money } from '../src/base/money.ts';
 import { no, type Result, yes } from '../src/base/result.ts';
-import type { Party } from '../src/domain/facts.ts';
+import type { TaxPointFrom } from '../src/seams/assessed-invoice.ts';
 import type { Site, TaxableInvoice } from '../src/seams/site.ts';
 import type { FilledSlots, InvoicedProduct } from '../src/seams/slots.ts';
+import { saidBy, type TaxProfile } from '../src/seams/tax-profile.ts';
 import type { NotEnoughKnown } from './site-answers.ts';
+import { buyerTaxIdOf, destinationOf, type InvoicedOrderLine, importerOf, originOf } from './taxed-places.ts';
 
-/** The columns of an invoice, and of what it charges, that decide its tax. */
+/** The columns of an invoice, and of what it charges, that decide its tax; as Prisma selects them. */
+export const taxColumns = {
+  currency: true,
+  document: true,
+  issuedOn: true,
+  account: { select: { site: true, timeZone: true, taxProfile: true } },
+  lines: {
+    select: {
+      lineNumber: true,
+      invoiced: true,
+      netMinor: true,
+      asin: true,
+      vendorSku: true,
+      description: true,
+      orderLine: {
+        select: {
+          invoiced: true,
+          lastReceivedAt: true,
+          order: { select: { shipTo: true, billTo: true, buyer: true, importTerms: true } },
+          shipmentLines: { select: { shipment: { select: { cancelled: true, shipFrom: true } } } },
+        },
+      },
+    },
+  },
+} as const;
+
+/** What `taxColumns` brings. */
 export interface InvoiceRows {
   readonly currency: string;
+  readonly document: string;
   readonly issuedOn: Date;
-  readonly account: { readonly timeZone: string };
+  readonly account: { readonly site: string; readonly timeZone: string; readonly taxProfile: unknown };
   readonly lines: readonly {
     readonly lineNumber: string;
     readonly invoiced: number;
@@ -19,16 +48,14 @@ export interface InvoiceRows {
     readonly asin: string | null;
     readonly vendorSku: string | null;
     readonly description: string | null;
-    readonly orderLine: {
-      readonly invoiced: number;
-      readonly lastReceivedAt: Date | null;
-      readonly order: { readonly shipTo: unknown };
-    } | null;
+    readonly orderLine: (InvoicedOrderLine & ReceivedOrderLine) | null;
   }[];
 }
 
-/** Where a day that decides a rate comes from. */
-export type TaxPointFrom = 'RECEIPT' | 'INVOICE_DATE';
+interface ReceivedOrderLine {
+  readonly invoiced: number;
+  readonly lastReceivedAt: Date | null;
+}
 
 export interface Taxable {
   readonly invoice: TaxableInvoice;
@@ -36,11 +63,12 @@ export interface Taxable {
 }
 
 /**
- * What a site is asked about an invoice. Product tax classes and certificates are in no document that reaches us. A
- * plugin may know the class (slot `tax.product-class`), or else it is `standard`; there are no certificates, and a site
- * that minds says so in a warning.
+ * What a site is asked about an invoice. Places and the buyer's number come from the documents of its orders and
+ * shipments, the supplier's registrations, certificates and choices from the account's tax profile. Product tax classes
+ * are in no document: a plugin may know the class (slot `tax.product-class`), or else it is `standard`.
  *
- * @returns a refusal rather than a guess, where a document has not said what decides the tax
+ * @returns a refusal rather than a guess, where a document has not said what decides the tax at every site. What only
+ *          some sites need is left out when it is not known, and the site says whether it minds
  */
 export function taxableInvoice(rows: InvoiceRows, site: Site, slots: FilledSlots): Result<Taxable, NotEnoughKnown> {
   const missing = (what: string) => no<NotEnoughKnown>({ code: 'NOT_ENOUGH_KNOWN', site: site.code, missing: what });
@@ -48,12 +76,13 @@ export function taxableInvoice(rows: InvoiceRows, site: Site, slots: FilledSlots
   const without = rows.lines.find(({ netMinor }) => netMinor === null);
   if (without !== undefined) return missing(`the net amount of line ${without.lineNumber}`);
 
-  const parties = rows.lines.map(({ orderLine }) => (orderLine?.order.shipTo ?? {}) as Partial<Party>);
-  const [country, ...otherCountries] = distinct(parties.map((party) => party.countryCode ?? onlyCountryOf(site)));
-  if (country === undefined) return missing('the country it was shipped to');
-  const [region, ...otherRegions] = distinct(parties.map((party) => party.region));
-  if (otherCountries.length + otherRegions.length > 0) return missing('one place that all of it was shipped to');
-
+  const profile = rows.account.taxProfile as TaxProfile | null;
+  const orderLines = rows.lines.map(({ orderLine }) => orderLine);
+  const destination = destinationOf(orderLines, onlyCountryOf(site));
+  if (!destination.ok) return missing(destination.refusal);
+  const origin = originOf(orderLines) ?? profile?.shipsFrom;
+  const buyerTaxId = buyerTaxIdOf(orderLines);
+  const importer = importerOf(orderLines);
   const received = receivedOn(rows);
   return yes({
     taxPointFrom: received === undefined ? 'INVOICE_DATE' : 'RECEIPT',
@@ -63,9 +92,14 @@ export function taxableInvoice(rows: InvoiceRows, site: Site, slots: FilledSlots
         taxClass: slots.productClass(site.code, named(product)) ?? 'standard',
       })),
       taxPoint: received ?? dateOf(rows.issuedOn),
-      shipToCountry: country,
-      ...(region === undefined ? {} : { shipToRegion: region }),
-      certificates: [],
+      shipToCountry: destination.value.country,
+      ...(destination.value.region !== undefined && { shipToRegion: destination.value.region }),
+      ...(origin !== undefined && { shipFromCountry: origin.country }),
+      ...(origin?.region !== undefined && { shipFromRegion: origin.region }),
+      ...(buyerTaxId !== undefined && { buyerTaxId }),
+      ...(importer !== undefined && { importer }),
+      ...(rows.document === 'CREDIT_NOTE' && { kind: 'credit-note' as const }),
+      ...saidBy(profile ?? undefined),
     },
   });
 }
@@ -83,7 +117,7 @@ const named = ({
 
 /** The country of a site whose stores are all in one. */
 const onlyCountryOf = ({ marketplaces }: Site): string | undefined => {
-  const [only, ...others] = distinct(marketplaces.map(({ country }) => country));
+  const [only, ...others] = [...new Set(marketplaces.map(({ country }) => country))];
   return others.length === 0 ? only : undefined;
 };
 
@@ -102,5 +136,3 @@ function receivedOn({ lines, account }: InvoiceRows): CalendarDate | undefined {
 
 /** A date column, as Prisma reads it: midnight in UTC. */
 export const dateOf = (column: Date): CalendarDate => column.toISOString().slice(0, 10) as CalendarDate;
-
-const distinct = <Value>(values: readonly (Value | undefined)[]): (Value | undefined)[] => [...new Set(values)];

@@ -1,4 +1,4 @@
-import { addDays, type CalendarDate, day, no, type Result, type SiteRefusal, yes } from 'acorn/plugin';
+import { addDays, type CalendarDate, calendarOf, day, no, type Result, type YearOutOfRange, yes } from 'acorn/plugin';
 
 /**
  * Years whose bank holidays in England and Wales are all known: kept to what is past or published, since a proclamation
@@ -45,13 +45,21 @@ export function bankHolidays(year: number): CalendarDate[] {
 }
 
 /** The first day on or after `due` on which banks in England pay. */
-export function nextBankingDay(due: CalendarDate): Result<CalendarDate, SiteRefusal> {
+export function nextBankingDay(due: CalendarDate): Result<CalendarDate, YearOutOfRange> {
   for (let at = due; ; at = addDays(at, 1)) {
     const year = Number(at.slice(0, 4));
     if (year < knownYears[0] || year > knownYears[1]) return no({ code: 'YEAR_OUT_OF_RANGE', year, known: knownYears });
     if (!isWeekend(at) && !bankHolidays(year).includes(at)) return yes(at);
   }
 }
+
+/** The same days, as terms ask for them. */
+export const englishBanks = calendarOf({
+  id: 'GB-ENGLAND',
+  version: '2026.1',
+  known: knownYears,
+  next: nextBankingDay,
+});
 
 function firstFree(from: CalendarDate, taken: readonly CalendarDate[]): CalendarDate {
   let at = from;

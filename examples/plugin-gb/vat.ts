@@ -1,5 +1,4 @@
 import {
-  add,
   type Decimal,
   decimal,
   type Money,
@@ -10,7 +9,9 @@ import {
   type SiteRefusal,
   type TaxAnswer,
   type TaxableInvoice,
-  type TaxLine,
+  type TaxTreatment,
+  taxFacts,
+  taxGroups,
   toScaledInteger,
   yes,
 } from 'acorn/plugin';
@@ -30,20 +31,26 @@ export const vatOf = (base: Money, rate: Decimal): Money =>
  * VAT of goods delivered in Great Britain, by rate, lowest first. Zero-rated goods stand at 0 %: they are taxable.
  * What is delivered abroad is an export with papers of its own, and not answered here.
  */
-export function vat({ lines, taxPoint, shipToCountry }: TaxableInvoice): Result<TaxAnswer, SiteRefusal> {
+export function vat(invoice: TaxableInvoice): Result<TaxAnswer, SiteRefusal> {
+  const { lines, taxPoint, shipToCountry } = invoice;
   if (shipToCountry !== 'GB') {
     return no({ code: 'NOT_ANSWERED_YET', site: 'GB', question: `VAT of goods delivered to ${shipToCountry}` });
   }
-  const bases = new Map<Decimal, Money>();
-  for (const { net, taxClass } of lines) {
+  const treatments: TaxTreatment[] = [];
+  for (const { taxClass } of lines) {
     const found = vatRateOn(taxClass, taxPoint);
     if (!found.ok) return found;
     const { rate } = found.value;
-    const base = bases.get(rate);
-    bases.set(rate, base === undefined ? net : add(base, net));
+    treatments.push({ rule, name: 'VAT', category: rate === '0' ? 'Z' : 'S', jurisdiction: 'GB', rate });
   }
-  const taxes = [...bases]
-    .map(([rate, base]): TaxLine => ({ rule, base, rate, tax: vatOf(base, rate) }))
-    .sort((a, b) => Number(a.rate) - Number(b.rate));
-  return yes({ rule, taxes, warnings: [] });
+  return yes({
+    rule,
+    taxes: taxGroups(
+      lines.map(({ net }, at) => ({ amount: net, treatments: treatments.slice(at, at + 1) })),
+      { rounding: 'half-away-from-zero' },
+    ),
+    lines: treatments.map(({ category, rate }) => [{ rule, category, rate }]),
+    facts: taxFacts(invoice, ['taxPoint', 'shipToCountry']),
+    warnings: [],
+  });
 }

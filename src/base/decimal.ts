@@ -25,6 +25,12 @@ export function decimal(text: string): Decimal {
 }
 
 export const multiply = (a: Decimal, b: Decimal): Decimal => canonical(new Exact(a).times(b));
+/**
+ * a ÷ b, rounded to so many significant digits, half away from zero: for showing a ratio. Amounts are never made from
+ * it; see `roundRatio`. @param b not zero
+ */
+export const quotient = (a: Decimal, b: Decimal, significantDigits: number): Decimal =>
+  canonical(new Exact(a).dividedBy(b).toSignificantDigits(significantDigits));
 export const isNegative = (a: Decimal): boolean => a.startsWith('-');
 /** -1, 0 or 1, as for sorting. */
 export const compareDecimals = (a: Decimal, b: Decimal): -1 | 0 | 1 => {

@@ -11,6 +11,8 @@ export interface FollowOptions {
   readonly heartbeatMillis: number;
   /** When the process goes down: the feed ends after the batch at hand. */
   readonly closing: AbortSignal;
+  /** Whether the first answer comes at once, however empty: it tells where the feed stands. */
+  readonly greet: boolean;
 }
 
 /**
@@ -21,7 +23,7 @@ export function followBatches(options: FollowOptions): AsyncIterableIterator<Cha
   const { bell, read, pollMillis, heartbeatMillis, closing } = options;
   const ended = new AbortController();
   const signal = AbortSignal.any([ended.signal, closing]);
-  let first = true;
+  let first = options.greet;
 
   const next = async (): Promise<IteratorResult<ChangeBatch>> => {
     const deadline = performance.now() + heartbeatMillis;
@@ -29,7 +31,6 @@ export function followBatches(options: FollowOptions): AsyncIterableIterator<Cha
       const heard = bell.rings;
       const batch = await read();
       if (ended.signal.aborted) break;
-      // The first answer comes at once, however empty: it tells where the feed stands.
       if (batch.changes.length > 0 || !batch.caughtUp || first || performance.now() >= deadline) {
         first = false;
         return { done: false, value: batch };

@@ -10,6 +10,12 @@ const leaderLock = 7_270_737_001;
 const batch = 2_000;
 const idleMillis = { least: 2, most: 20 };
 const standbyMillis = 500;
+/** Who leads asks the database all day. Silent for so long, the leader is frozen or gone, and the server ends its session. */
+const silentMillis = 3_000;
+
+/** From where to where the log grew, and whose accounts did: see `readRing`. A notice holds 8,000 bytes and no more. */
+const ring = `concat("position" - (select count(*) from numbered), ' ', "position", ' ',
+    (select string_agg("accountId"::text, ',') from counted having count(*) <= 200))`;
 
 /**
  * Give every unnumbered change its position and its account's next number, and tell followers once.
@@ -36,7 +42,7 @@ export const sequenceStatement = `
          returning 1)
   update "Feed" set "position" = "position" + (select count(*) from numbered)
   where exists (select from batch)
-  returning pg_notify('${changeChannel}', '')`;
+  returning ${ring} as "ring", pg_notify('${changeChannel}', ${ring})`;
 
 /** Cheap enough to ask all day: the index holds only what is unnumbered. */
 const waitingStatement = `select exists (select from "Change" where "position" is null) as waiting`;
@@ -48,11 +54,27 @@ export interface Sequencer {
   stop(): Promise<void>;
 }
 
+export interface SequencerOptions {
+  /** Numbering failed; it is tried again in half a second. */
+  readonly onTrouble?: (cause: unknown) => void;
+  /** This process leads from now on. */
+  readonly onLeading?: () => void;
+  /** Changes were numbered: what followers by LISTEN have heard by now, for a bell of another kind. Must not wait. */
+  readonly onNumbered?: (ring: string) => void;
+}
+
 /**
  * Number the log until stopped. Any number of processes may run one: the holder of a session lock leads, the others
- * stand by and take over when its session ends, however it ended.
+ * stand by and take over within seconds when its session ends, however it ended. One that is killed loses its session
+ * at once; one that is frozen, or cut off, when it was silent for `silentMillis`.
+ *
+ * An old leader that wakes up cannot number anything: lock and statement share the session, which is gone. Even with two
+ * leaders no entry gets two numbers, since the log refuses a second one and the whole statement with it.
  */
-export function startSequencer(database: Database, onTrouble: (cause: unknown) => void = () => {}): Sequencer {
+export function startSequencer(
+  database: Database,
+  { onTrouble = () => {}, onLeading = () => {}, onNumbered = () => {} }: SequencerOptions = {},
+): Sequencer {
   const stopping = new AbortController();
   const status = { leading: false };
 
@@ -68,14 +90,19 @@ export function startSequencer(database: Database, onTrouble: (cause: unknown) =
         continue;
       }
       status.leading = true;
+      onLeading();
       let idle: number = idleMillis.least;
       while (!stopping.signal.aborted && lost === undefined) {
+        const asking = performance.now();
         const { rows: asked } = await session.query<{ waiting: boolean }>(waitingStatement);
         if (asked[0]?.waiting === true) {
-          await session.query(sequenceStatement);
+          const { rows: numbered } = await session.query<{ ring: string }>(sequenceStatement);
+          for (const { ring } of numbered) onNumbered(ring);
           idle = idleMillis.least;
         } else {
-          await pause(idle, stopping.signal);
+          // While somebody holds an old snapshot, numbers that were given cannot be swept away, and a look takes longer and
+          // longer: at most half of the time is spent on looking.
+          await pause(Math.max(idle, performance.now() - asking), stopping.signal);
           idle = Math.min(idle * 2, idleMillis.most);
         }
       }
@@ -87,13 +114,14 @@ export function startSequencer(database: Database, onTrouble: (cause: unknown) =
     while (!stopping.signal.aborted) {
       let session: pg.Client | undefined;
       try {
-        session = await database.session();
-        await lead(session);
+        session = await database.session({ idleMillis: silentMillis });
+        await lead(session).finally(() => {
+          status.leading = false;
+        });
       } catch (cause) {
         if (!stopping.signal.aborted) onTrouble(cause);
         await pause(standbyMillis, stopping.signal);
       } finally {
-        status.leading = false;
         await session?.end().catch(() => {});
       }
     }

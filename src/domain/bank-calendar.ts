@@ -39,18 +39,22 @@ export interface BankCalendar {
   readonly id: string;
   readonly version: string;
   readonly known: readonly [number, number];
-  readonly data: BankCalendarData;
   isOpen(at: CalendarDate): Known<boolean>;
   /** The first open day on or after `at`. */
   next(at: CalendarDate): Known<CalendarDate>;
   /** The last open day on or before `at`. */
   previous(at: CalendarDate): Known<CalendarDate>;
+}
+
+/** A calendar whose rules can be looked at, and added to. */
+export interface RuledCalendar extends BankCalendar {
+  readonly data: BankCalendarData;
   /** Every weekday of the year on which banks are closed, in order, with the reason. */
   closedDays(year: number): Known<readonly ClosedDay[]>;
 }
 
 /** A calendar from its data. Years are worked out when first asked for, and kept. */
-export function defineBankCalendar(data: BankCalendarData): BankCalendar {
+export function defineBankCalendar(data: BankCalendarData): RuledCalendar {
   const { id, version, known } = data;
   const years = new Map<number, ReadonlyMap<CalendarDate, string>>();
   const closedIn = (year: number): ReadonlyMap<CalendarDate, string> => {
@@ -63,26 +67,44 @@ export function defineBankCalendar(data: BankCalendarData): BankCalendar {
     if (year < known[0] || year > known[1]) return no({ code: 'YEAR_OUT_OF_RANGE', year, known });
     return yes(!isWeekend(at) && !closedIn(year).has(at));
   };
-  const walk = (from: CalendarDate, step: 1 | -1): Known<CalendarDate> => {
-    for (let at = from; ; at = addDays(at, step)) {
-      const open = isOpen(at);
-      if (!open.ok) return open;
-      if (open.value) return yes(at);
-    }
-  };
   return {
     id,
     version,
     known,
     data,
     isOpen,
-    next: (at) => walk(at, 1),
-    previous: (at) => walk(at, -1),
+    next: (at) => walk(at, 1, isOpen),
+    previous: (at) => walk(at, -1, isOpen),
     closedDays: (year) =>
       year < known[0] || year > known[1]
         ? no({ code: 'YEAR_OUT_OF_RANGE', year, known })
         : yes([...closedIn(year)].map(([on, name]) => ({ on, name }))),
   };
+}
+
+/** A calendar of which nothing is told but the first open day on or after any other. */
+export interface NextOpenDay {
+  readonly id: string;
+  readonly version: string;
+  readonly known: readonly [number, number];
+  readonly next: (at: CalendarDate) => Known<CalendarDate>;
+}
+
+/** The whole calendar from its one question, for a site whose paydays are worked out in a way of its own. */
+export function calendarOf({ next, ...name }: NextOpenDay): BankCalendar {
+  const isOpen = (at: CalendarDate): Known<boolean> => {
+    const open = next(at);
+    return open.ok ? yes(open.value === at) : open;
+  };
+  return { ...name, isOpen, next, previous: (at) => walk(at, -1, isOpen) };
+}
+
+function walk(from: CalendarDate, step: 1 | -1, isOpen: (at: CalendarDate) => Known<boolean>): Known<CalendarDate> {
+  for (let at = from; ; at = addDays(at, step)) {
+    const open = isOpen(at);
+    if (!open.ok) return open;
+    if (open.value) return yes(at);
+  }
 }
 
 function closures({ holidays, closedBetween, overrides = [] }: BankCalendarData, year: number): ClosedDay[] {
@@ -105,10 +127,10 @@ export type OverrideProblem =
  * A weekend cannot be opened: no rule of ours would know what else happens on it.
  */
 export function withOverrides(
-  calendar: BankCalendar,
+  calendar: RuledCalendar,
   overrides: readonly CalendarOverride[],
   version: string,
-): Result<BankCalendar, readonly OverrideProblem[]> {
+): Result<RuledCalendar, readonly OverrideProblem[]> {
   const problems: OverrideProblem[] = [];
   const seen = new Set(calendar.data.overrides?.map(({ on }) => on));
   for (const { on, is } of overrides) {

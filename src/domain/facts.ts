@@ -360,6 +360,8 @@ export interface InvoiceStated {
   readonly status: string;
   readonly type: string;
   readonly issuedOn: CalendarDate;
+  /** Since when Amazon has it. */
+  readonly receivedAt?: Instant;
   readonly dueOn?: CalendarDate;
   readonly terms?: StatedTerms;
   readonly currency: Currency;

@@ -3,6 +3,7 @@ import type { Currency } from '../base/currency.ts';
 import type { Eaches } from '../base/eaches.ts';
 import { none } from '../base/eaches.ts';
 import type { Asin, DeductionNumber, InvoiceNumber, LineNumber, PurchaseOrderNumber } from '../base/ids.ts';
+import type { Instant } from '../base/instant.ts';
 import { add, extend, type Money, money, negate, subtract, sum, type UnitCost, zero } from '../base/money.ts';
 import { type AllocationEvent, foldAllocations } from './allocation.ts';
 import type {
@@ -51,6 +52,8 @@ export interface InvoiceState {
   readonly document: 'INVOICE' | 'CREDIT_NOTE';
   readonly status?: string;
   readonly issuedOn: CalendarDate;
+  /** Since when Amazon has it, once Amazon shows it. */
+  readonly receivedAt?: Instant;
   readonly dueOn?: CalendarDate;
   readonly terms?: StatedTerms;
   readonly vendorCode?: string;
@@ -126,12 +129,14 @@ export function foldInvoice(facts: readonly PlacedFact<InvoiceFact>[], credited?
   const status = stated?.status;
   const vendorCode = stated?.vendorCode ?? submitted?.vendorCode;
   const dueOn = statements.findLast((fact) => fact.dueOn)?.dueOn;
+  const receivedAt = statements.findLast((fact) => fact.receivedAt)?.receivedAt;
 
   return {
     number: either.invoiceNumber,
     document,
     ...(status !== undefined && { status }),
     issuedOn: either.issuedOn,
+    ...(receivedAt !== undefined && { receivedAt }),
     ...(dueOn !== undefined && { dueOn }),
     ...(terms !== undefined && { terms }),
     ...(vendorCode !== undefined && { vendorCode }),

@@ -22,6 +22,7 @@ import { lockOf } from './lock.ts';
 import { inOrder } from './order.ts';
 import { recognisePlugins } from './recognise.ts';
 import { applyAdditions } from './schema/additions.ts';
+import { withSiteTables } from './site-tables.ts';
 import { compareText } from './words.ts';
 
 /**
@@ -42,7 +43,7 @@ export function compose(
 ): Composed {
   const recognised = recognisePlugins(given);
   const once = withoutDuplicates(recognised.plugins);
-  const plugins = inOrder(once.plugins);
+  const { plugins, problems: rowProblems } = withSiteTables(inOrder(once.plugins), settings.siteTables ?? {});
   const assembly: Assembly = { core, plugins, settings };
   const configured = configurations(assembly);
   const locked = migrations(assembly, read);
@@ -53,6 +54,7 @@ export function compose(
     ...once.problems,
     ...checks.flatMap((check) => check(assembly)),
     ...configured.problems,
+    ...rowProblems,
     ...locked.problems,
     ...additions.problems,
   ];

@@ -3,6 +3,7 @@ import type { Result } from '../base/result.ts';
 import type { Connector } from '../seams/connector.ts';
 import type { InstalledSites } from '../seams/installed-sites.ts';
 import type { Plugin } from '../seams/plugin.ts';
+import type { Selection } from '../seams/schema.ts';
 
 /** What the core brings to every composition: values, so that compose stays pure. */
 export interface Core {
@@ -28,6 +29,18 @@ export interface CoreFields {
   admit(context: object, info: GraphQLResolveInfo): void;
   /** The parent's row with all that its field selects: as its query brought it, or fetched when that could not. */
   parent(row: object, context: object, info: GraphQLResolveInfo): unknown;
+  /** What the core answers of a row when a plugin's field asks it, by type and question, such as `Invoice.tax`. */
+  readonly questions?: ReadonlyMap<string, AnswerableQuestion>;
+}
+
+/** A question that the core can be asked of a row. */
+export interface AnswerableQuestion {
+  /** Columns the answer is made of. */
+  readonly select: Selection;
+  /** Code of the site the row belongs to. */
+  siteOf(row: object): string;
+  /** @throws GraphQLError coded, when the site has no answer */
+  answer(row: object, context: object): unknown;
 }
 
 /** What an operator wrote about plugins. */
@@ -36,6 +49,8 @@ export interface PluginSettings {
   readonly config: Readonly<Record<string, unknown>>;
   /** Plugins allowed to run outside their platform range: logged loudly, shown in the API. */
   readonly allowPlatformMismatch?: readonly string[];
+  /** Rows for the tables of sites, by site code. */
+  readonly siteTables?: Readonly<Record<string, unknown>>;
   /** What the lock file says was installed last; absent on a first start. */
   readonly lock?: PluginLock;
 }
@@ -95,6 +110,7 @@ export type ProblemCode =
   | 'DUPLICATE_SITE'
   | 'DUPLICATE_MARKETPLACE'
   | 'DUPLICATE_CONNECTOR'
+  | 'DUPLICATE_IDENTIFIER_SCHEME'
   | 'SLOT_UNKNOWN'
   | 'SLOT_TAKEN'
   | 'DUPLICATE_TYPE'
@@ -109,6 +125,7 @@ export type ProblemCode =
   | 'MODEL_UNKNOWN'
   | 'COLUMN_UNKNOWN'
   | 'MODEL_UNDECLARED'
+  | 'QUESTION_UNKNOWN'
   | 'SCOPE_UNKNOWN'
   | 'SCOPE_WITHOUT_PREFIX'
   | 'EVENT_WITHOUT_SCHEMA'
@@ -116,6 +133,7 @@ export type ProblemCode =
   | 'EXAMPLE_INVALID'
   | 'CONFIG_INVALID'
   | 'CONFIG_UNKNOWN'
+  | 'SITE_TABLE_INVALID'
   | 'MIGRATION_CHANGED'
   | 'MIGRATION_UNREADABLE';
 

@@ -22,7 +22,11 @@ function guarded(site: Site, plugin: string, gate: PluginGate): Site {
         ]
       : [],
   );
-  return { ...site, ...Object.fromEntries(rules) };
+  const identifiers = site.identifiers?.map((scheme) => ({
+    ...scheme,
+    check: (text: string) => guardedCall(gate, plugin, `${site.code}.${scheme.scheme}`, () => scheme.check(text)),
+  }));
+  return { ...site, ...Object.fromEntries(rules), ...(identifiers !== undefined && { identifiers }) };
 }
 
 /** The slots as the core asks them: whoever fills one, behind its guard; nobody, and there is no answer. */

@@ -45,6 +45,24 @@ const site = z.looseObject(
     ),
     tax: callable(),
     payday: callable(),
+    settle: callable().optional(),
+    withTables: callable().optional(),
+    requirements: z
+      .array(z.looseObject({ field: text('the field that is required'), source: text('who says so') }), {
+        error: 'write a list of what the law wants on an invoice',
+      })
+      .optional(),
+    identifiers: z
+      .array(
+        z.looseObject({
+          scheme: text('the name of the scheme, such as "JP-T"'),
+          name: text('what it is, for a person'),
+          source: text('who says what a good one is'),
+          check: callable(),
+        }),
+        { error: 'write a list of identifier schemes' },
+      )
+      .optional(),
   },
   { error: 'write a site, made with defineSite' },
 );
@@ -91,6 +109,7 @@ export const pluginShape = z.strictObject({
         z.strictObject({
           needs: word.optional(),
           select: thing('columns by name').optional(),
+          asks: word.optional(),
           cost: z.number({ error: 'write a cost' }).optional(),
           resolve: callable(),
         }),
@@ -125,11 +144,14 @@ export const pluginShape = z.strictObject({
   golden: z
     .array(
       z.strictObject({
-        rule: z.enum(['tax', 'payday'], { error: 'write "tax" or "payday"' }),
+        rule: z.enum(['tax', 'payday', 'settlement', 'identifier'], {
+          error: 'write "tax", "payday", "settlement" or "identifier"',
+        }),
         name: word,
         site: word,
         input: whatever,
         answer: whatever,
+        source: text('who says that this answer must come').optional(),
       }),
       { error: 'write a list of cases' },
     )

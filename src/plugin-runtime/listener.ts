@@ -25,6 +25,9 @@ export interface ListenerOptions {
 
 /** Entries read at once. */
 const batch = 100;
+/** What an operator reads of a listener that was away, or parked, for longer than the log is kept. */
+const expired =
+  'CURSOR_EXPIRED: changes after its place are no longer kept; enabled again, it goes on from the oldest that is kept';
 /** A busy log rings all the time; a listener looks no oftener than this. Milliseconds. */
 const breath = 100;
 
@@ -72,6 +75,7 @@ export function startListener(options: ListenerOptions): Runner {
         return { place, hearing: await hear(sql, accountId, place, listener.to, batch) };
       });
       let { failures } = place;
+      if (hearing.expired) return failed(accountId, expired, limits.tries);
       for (const { heard, reached } of hearing.entries) {
         if (signal.aborted || !locks.holds(key)) return;
         if (hung.has(accountId)) return failed(accountId, 'it has not come back from an earlier call', failures + 1);

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/instant.ts';
-import { hangBell } from '../change-log/bell.ts';
+import type { Bell, HungBell } from '../change-log/bell.ts';
+import { hangBell } from '../change-log/bell-listen.ts';
 import type { PluginBoard, PluginProblem } from '../plugin-host/board.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import type { BreakerState } from '../plugin-host/schema/breaker.ts';
@@ -25,6 +26,8 @@ export interface PluginRuntimeOptions {
   readonly database: Database;
   /** For the plugins' own connections. */
   readonly databaseUrl: string;
+  /** Rings when the log grows; whoever hung it takes it down. Left out: one of its own, by LISTEN. */
+  readonly bell?: HungBell;
   readonly composition: Pick<Composition, 'plugins' | 'configOf'>;
   readonly log: PluginLog;
   /** The time plugins are told. What is scheduled goes by the database's clock. */
@@ -60,7 +63,7 @@ export async function startPluginRuntime(options: PluginRuntimeOptions): Promise
 
   const tables = openPluginTables(databaseUrl);
   const locks = openLocks(database);
-  const bell = hangBell(database);
+  const bell = options.bell ?? hangBell(database);
   const stopCatching = catchStrays((plugin, problem) => {
     log.warn({ plugin, problem }, 'a plugin left something behind that failed');
     const message = `something nobody waits for failed: ${problem}`;
@@ -130,7 +133,8 @@ export async function startPluginRuntime(options: PluginRuntimeOptions): Promise
       stopped ??= (async () => {
         stopping.abort();
         if (!(await waitAtMost(limits.stopAll, stopAll()))) log.warn({}, 'plugins did not stop in time');
-        await waitAtMost(limits.stop, Promise.all([watching, bell.close(), locks.close(), tables.close()]));
+        const bellDown = options.bell === undefined ? bell.close() : undefined;
+        await waitAtMost(limits.stop, Promise.all([watching, bellDown, locks.close(), tables.close()]));
         stopCatching();
       })();
       return stopped;
@@ -143,11 +147,7 @@ const switchedOff = (id: string, reason: string): PluginProblem => ({
   message: `${reason}. Put it right, then run "acorn plugins enable ${id}"`,
 });
 
-function runnersOf(
-  plugin: Plugin,
-  common: Omit<Parameters<typeof startJob>[0], 'job' | 'after'>,
-  bell: ReturnType<typeof hangBell>,
-) {
+function runnersOf(plugin: Plugin, common: Omit<Parameters<typeof startJob>[0], 'job' | 'after'>, bell: Bell) {
   const { on = [], jobs = [] } = plugin;
   return [
     ...on.map((listener) => ({

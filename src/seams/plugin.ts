@@ -195,13 +195,27 @@ export type Health =
 
 /** An input of one of the plugin's rules, and the answer that must come. */
 export interface GoldenCase {
-  readonly rule: 'tax' | 'payday';
+  readonly rule: 'tax' | 'payday' | 'settlement' | 'identifier';
   readonly name: string;
   readonly site: string;
-  /** A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`. */
+  /**
+   * A `TaxableInvoice` for `tax`, a `CalendarDate` for `payday`, a `SettlementQuestion` for `settlement`, an
+   * `IdentifierInput` for `identifier`.
+   */
   readonly input: unknown;
-  /** The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. */
+  /**
+   * The whole result, `yes(…)` or `no(…)`: a refusal is an answer too. Of a settlement, those members that the case is
+   * about: what it leaves out may be anything. Of `identifier` it is the `IdentifierCheck`.
+   */
   readonly answer: unknown;
+  /** Who says that this is the answer. */
+  readonly source?: string;
+}
+
+/** What the golden case of an identifier asks: a text, of one of the site's schemes. */
+export interface IdentifierInput {
+  readonly scheme: string;
+  readonly text: string;
 }
 
 /** The version of this contract. Its major number changes when a plugin that was right would stop being so. */

@@ -38,6 +38,17 @@ export interface PluginField {
    * models are named in `capabilities.reads`. A list that the query beside it reads page by page is fetched once more.
    */
   readonly select?: Selection;
+  /**
+   * In place of `select`: the parent is the core's own answer, so that the plugin shows what the core shows and reads
+   * nothing by itself. `tax`, on `Invoice`, is what the rules of its site make of it: an `AssessedInvoice`. Only asked
+   * of documents at sites that the plugin brings; on those of other sites the field is null. Where the site has no
+   * answer, the field is null with the core's coded error.
+   *
+   * ```ts
+   * 'Invoice.jp': { needs: 'invoice:read', asks: 'tax', resolve: (assessed: AssessedInvoice) => assessed }
+   * ```
+   */
+  readonly asks?: CoreQuestion;
   /** Rough cost: unless said otherwise, 1 and 1 for each relation in `select`. */
   readonly cost?: number;
   /**
@@ -46,6 +57,9 @@ export interface PluginField {
    */
   readonly resolve: (parent: never, args: never, context: PluginFieldContext) => unknown;
 }
+
+/** What the core can be asked of a document beside its columns. */
+export type CoreQuestion = 'tax';
 
 export interface Selection {
   readonly [member: string]: boolean | { readonly select: Selection };

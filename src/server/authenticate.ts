@@ -1,5 +1,6 @@
 import { addressFilter } from '../base/address-block.ts';
 import { no, type Result, yes } from '../base/result.ts';
+import { tenantKey } from '../store/database.ts';
 import { apiKeyHash, apiKeyPrefix, readApiKey } from './api-key.ts';
 import type { Directory, Known } from './directory.ts';
 import type { Credentials, Principal } from './principal.ts';
@@ -123,10 +124,6 @@ const principalOf = (
   expiresAt,
 });
 
-/** All that decides what somebody sees, as text: two with the same may be shown the same. */
-export const fingerprint = ({ tenant, rights }: Pick<Principal, 'tenant' | 'rights'>): string =>
-  JSON.stringify([
-    tenant.organisationId ?? null,
-    [...tenant.accountIds].sort(),
-    [...rights].map(([right, accounts]) => [right, [...accounts].sort()]).sort(),
-  ]);
+/** All that decides what somebody sees and may do, as text. */
+const fingerprint = ({ tenant, rights }: Pick<Principal, 'tenant' | 'rights'>): string =>
+  JSON.stringify([tenantKey(tenant), [...rights].map(([right, accounts]) => [right, [...accounts].sort()]).sort()]);

@@ -32,6 +32,15 @@ const options = {
   connector: { type: 'boolean' },
   out: { type: 'string' },
   on: { type: 'string' },
+  url: { type: 'string' },
+  key: { type: 'string' },
+  kind: { type: 'string', multiple: true },
+  severity: { type: 'string', multiple: true },
+  order: { type: 'string', multiple: true },
+  asin: { type: 'string', multiple: true },
+  after: { type: 'string' },
+  'since-start': { type: 'boolean' },
+  json: { type: 'boolean' },
 } as const;
 
 export type Options = ReturnType<typeof parse>['values'];
@@ -55,8 +64,12 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   accounts: async () => (await import('./commands/on-database.ts')).accountsCommand,
   keys: async () => (await import('./commands/on-database.ts')).keysCommand,
   members: async () => (await import('./commands/members.ts')).membersCommand,
+  rates: async () => (await import('./commands/rates.ts')).ratesCommand,
   plugin: async () => (await import('./commands/plugin.ts')).pluginCommand,
+  export: async () => (await import('./commands/export.ts')).exportCommand,
+  tail: async () => (await import('./commands/tail.ts')).tailCommand,
   migrate: async () => (await import('./commands/on-database.ts')).migrateCommand,
+  preview: async () => (await import('./commands/preview.ts')).previewCommand,
   plugins: async () => (await import('./commands/plugins.ts')).pluginsCommand,
 };
 

@@ -9,6 +9,7 @@ import { readMigrations } from '../plugin-host/read-migrations.ts';
 import { core } from './core.ts';
 import type { PluginsConfig } from './define-config.ts';
 import { loadPlugins } from './load-plugins.ts';
+import { readSiteTables } from './site-table-file.ts';
 
 /** The lock of the plugins that come with Acorn, and of a folder that installs others. */
 export const treeLock = fileURLToPath(new URL('../../schema/plugins.lock.json', import.meta.url));
@@ -22,7 +23,7 @@ export const folderLock = 'plugins.lock.json';
  * @throws OperatorError PLUGINS_DO_NOT_FIT with everything that is wrong
  */
 export async function composeInstallation(
-  { install = [], config = {}, allowPlatformMismatch = [] }: PluginsConfig,
+  { install = [], config = {}, allowPlatformMismatch = [], siteTables = {} }: PluginsConfig,
   folder: string,
 ): Promise<Composition> {
   const outside = await loadPlugins(install, folder);
@@ -30,7 +31,12 @@ export async function composeInstallation(
   const composed = compose(
     core,
     [...plugins, ...outside],
-    { config, allowPlatformMismatch, ...(lock !== undefined && { lock }) },
+    {
+      config,
+      allowPlatformMismatch,
+      siteTables: readSiteTables(siteTables, folder),
+      ...(lock !== undefined && { lock }),
+    },
     readMigrations,
   );
   if (!composed.ok) throw new OperatorError('PLUGINS_DO_NOT_FIT', problemList(composed.refusal));

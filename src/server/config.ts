@@ -3,13 +3,18 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { OperatorError } from '../base/operator-error.ts';
+import { secretKeyBytes } from '../base/secret-box.ts';
+import type { NatsServers } from '../change-log/bell-nats.ts';
 import {
   type AccountConfig,
   type IssuerConfig,
   type LogLevel,
   logLevels,
   type PluginsConfig,
+  type WebhooksConfig,
 } from './define-config.ts';
+import { type FeedLimits, usualFeedLimits } from './feed-limits.ts';
+import { taxProfileShape } from './tax-profile-config.ts';
 
 /** Everything a running Acorn was told, checked and whole. */
 export interface Configuration {
@@ -21,10 +26,18 @@ export interface Configuration {
   /** Absent: whatever suits the command. */
   readonly logLevel: LogLevel | undefined;
   readonly pollSeconds: number | undefined;
+  /** Days that the change log is kept; 0: for ever. */
+  readonly keepDays: number;
   readonly allowedOrigins: readonly string[];
   readonly issuers: readonly IssuerConfig[];
   readonly accounts: readonly AccountConfig[];
   readonly plugins: Required<PluginsConfig>;
+  /** Absent: gateways hear from PostgreSQL that the log grew. */
+  readonly bell: { readonly nats?: NatsServers | undefined };
+  readonly limits: FeedLimits;
+  readonly webhooks: Required<WebhooksConfig>;
+  /** The first seals, all open. Empty: see `secretKey` in define-config.ts. */
+  readonly secretKeys: readonly Uint8Array[];
   readonly demo: { readonly seed: number; readonly speed: number; readonly ordersPerMonth: number | undefined };
   /** Texts that may appear nowhere: not in a log, not in an error. */
   readonly secrets: readonly string[];
@@ -49,6 +62,7 @@ const account = z.strictObject({
   vendorCodes: z.array(text('a vendor code, such as "ACME1"'), { error: 'write a list of vendor codes' }),
   connector: text('the name of a connector, such as "sp-api", or leave it out').optional(),
   settings: z.record(z.string(), z.unknown(), { error: 'write the connector’s settings, { … }' }).optional(),
+  tax: taxProfileShape.optional(),
 });
 
 const issuer = z.strictObject({
@@ -60,8 +74,32 @@ const issuer = z.strictObject({
   rights: z.enum(['vouched', 'granted'], { error: 'write "vouched" or "granted"' }).optional(),
 });
 
+const natsServer = text('a server such as "nats-1:4222"').regex(/^[\w.[\]:-]+:\d{1,5}$/, {
+  error: 'write a server as host:port, such as "nats-1:4222"; user, password and token are keys of their own',
+});
+const nats = z
+  .strictObject({
+    servers: z.array(natsServer, { error: 'write a list of servers' }).min(1, 'write one server or more'),
+    replicas: z.union([z.literal(1), z.literal(3), z.literal(5)], { error: 'write 1, 3 or 5' }).default(3),
+    tls: z.boolean({ error: 'write true or false' }).optional(),
+    user: text('a user').optional(),
+    password: text('a password').optional(),
+    token: text('a token').optional(),
+  })
+  .optional();
+
+/** A limit nobody can set to nothing: whoever wants no sockets gives no keys. */
+const limit = (usual: number) => z.int('write a whole number').min(1, 'write 1 or more').default(usual);
+
 const port = z.coerce.number({ error: 'write a port between 0 and 65535, such as 4000' });
 const seconds = z.coerce.number({ error: 'write a number of seconds, such as 60' });
+const secretKey = text('a key of 32 bytes, such as "openssl rand -base64 32" writes')
+  .transform((keys) => keys.split(',').map((key) => Buffer.from(key.trim(), 'base64')))
+  .refine((keys) => keys.every(({ length }) => length === secretKeyBytes), {
+    error: 'write 32 bytes in base64, as "openssl rand -base64 32" does; several are separated by commas',
+  });
+const yesOrNo = z.boolean({ error: 'write true or false' });
+const days = z.coerce.number({ error: 'write a number of days, such as 400, or 0 for ever' });
 const databaseUrl = text('a connection string such as postgres://user:password@host:5432/acorn');
 
 const file = z.strictObject({
@@ -77,6 +115,7 @@ const file = z.strictObject({
   dataFolder: text('a folder, such as ./data').default('./data'),
   logLevel: z.enum(logLevels, { error: `write one of ${logLevels.join(', ')}` }).optional(),
   pollSeconds: seconds.min(1, 'write 1 or more').max(86_400, 'write 86400 (one day) or less').optional(),
+  keepDays: days.int('write a whole number').min(0, 'write 0 or more').max(36_500, 'write 36500 or less').default(400),
   allowedOrigins: z.array(httpOrigin, { error: 'write a list of origins' }).default([]),
   issuers: z.array(issuer, { error: 'write a list of issuers' }).default([]),
   accounts: z.array(account, { error: 'write a list of accounts' }).default([]),
@@ -88,9 +127,28 @@ const file = z.strictObject({
         })
         .default([]),
       config: z.record(z.string(), z.unknown(), { error: 'write configuration by plugin id, { … }' }).default({}),
+      siteTables: z
+        .union([text('the name of a file'), z.record(z.string(), z.unknown())], {
+          error: 'write tables by site code, { … }, or the name of a JSON file that holds them',
+        })
+        .default({}),
       allowPlatformMismatch: z.array(text('the id of a plugin'), { error: 'write a list of plugin ids' }).default([]),
     })
     .prefault({}),
+  bell: z.strictObject({ nats }).prefault({}),
+  limits: z
+    .strictObject({
+      socketsPerKey: limit(usualFeedLimits.socketsPerKey),
+      subscriptionsPerKey: limit(usualFeedLimits.subscriptionsPerKey),
+      subscriptionsPerSocket: limit(usualFeedLimits.subscriptionsPerSocket),
+      replayPerMinute: limit(usualFeedLimits.replayPerMinute),
+      lagChanges: limit(usualFeedLimits.lagChanges),
+    })
+    .prefault({}),
+  webhooks: z
+    .strictObject({ allowHttp: yesOrNo.default(false), allowPrivateAddresses: yesOrNo.default(false) })
+    .prefault({}),
+  secretKey: secretKey.default([]),
   demo: z
     .strictObject({
       seed: z.int('write a whole number').default(20_251_123),
@@ -116,6 +174,8 @@ const variables = {
   ACORN_DATA: 'dataFolder',
   LOG_LEVEL: 'logLevel',
   ACORN_POLL_SECONDS: 'pollSeconds',
+  ACORN_SECRET_KEY: 'secretKey',
+  ACORN_KEEP_DAYS: 'keepDays',
 } as const;
 
 /**
@@ -159,9 +219,10 @@ export function readConfiguration(
         : `The configuration is wrong in ${troubles.length} places:\n${troubles.map((trouble) => `  ${trouble}.`).join('\n')}`,
     );
   }
-  const { data } = parsed;
+  const { secretKey: secretKeys, ...data } = parsed.data;
   return {
     ...data,
+    secretKeys,
     // Zod writes undefined for what was left out; exact optional types want it absent.
     accounts: data.accounts.map(withoutUndefined<AccountConfig>),
     issuers: data.issuers.map(withoutUndefined<IssuerConfig>),
@@ -170,7 +231,10 @@ export function readConfiguration(
     dataFolder: resolve(data.dataFolder),
     logLevel: data.logLevel,
     pollSeconds: data.pollSeconds,
-    secrets: secretsOf(data.databaseUrl, data.accounts),
+    secrets: [
+      ...secretsOf(data.databaseUrl, data.accounts, [data.bell.nats?.password, data.bell.nats?.token]),
+      ...secretKeys.map((key) => key.toString('base64')),
+    ],
   };
 }
 
@@ -229,13 +293,18 @@ function resolveReferences(
 }
 
 /** Passwords and every text among the settings, except addresses, which a person needs to see. */
-function secretsOf(url: string | undefined, accounts: readonly { settings?: unknown }[]): string[] {
+function secretsOf(
+  url: string | undefined,
+  accounts: readonly { settings?: unknown }[],
+  others: readonly unknown[],
+): string[] {
   const found = new Set<string>();
   const collect = (value: unknown): void => {
     if (typeof value === 'string' && value.length >= 6 && !/^https?:\/\//.test(value)) found.add(value);
     else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
   };
   for (const { settings } of accounts) collect(settings);
+  for (const other of others) collect(other);
   if (url !== undefined && URL.canParse(url)) {
     const { password } = new URL(url);
     collect(password);

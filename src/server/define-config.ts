@@ -1,3 +1,6 @@
+import type { Certificate, TaxRegistration } from '../seams/site.ts';
+import type { TaxProfile } from '../seams/tax-profile.ts';
+
 /** A secret that stands in the environment, not in the file: the file can then be committed. */
 export interface EnvironmentReference {
   readonly fromEnv: string;
@@ -5,6 +8,18 @@ export interface EnvironmentReference {
 
 /** Take a value from the environment variable `name` when Acorn starts. Missing, it is an error that names it. */
 export const fromEnv = (name: string): EnvironmentReference => ({ fromEnv: name });
+
+/** The tax profile of an account as an operator writes it down. */
+export type TaxProfileConfig = Omit<TaxProfile, 'registrations' | 'certificates'> & {
+  /** All that it has; `[]` says that it is registered nowhere. */
+  readonly registrations: readonly WithPlainDays<TaxRegistration>[];
+  readonly certificates?: readonly WithPlainDays<Certificate>[];
+};
+
+/** Days as text such as `2026-11-23`; whether they exist is checked at start. */
+type WithPlainDays<Dated> = {
+  readonly [Member in keyof Dated]: Member extends `valid${string}` ? string : Dated[Member];
+};
 
 /** A vendor account as an operator writes it down. */
 export interface AccountConfig {
@@ -21,6 +36,8 @@ export interface AccountConfig {
   readonly connector?: string;
   /** The connector's own settings. Every text in it is treated as a secret. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** What taxes depend on and no document says. Left out: sites say what they miss, and never guess it. */
+  readonly tax?: TaxProfileConfig;
 }
 
 /** Somebody whose tokens we believe. */
@@ -49,8 +66,48 @@ export interface PluginsConfig {
   readonly install?: readonly string[];
   /** By plugin id; each plugin checks its own. */
   readonly config?: Readonly<Record<string, unknown>>;
+  /**
+   * Rows for the tables of sites, by site code: rates, days on which banks are open or closed, payment clocks,
+   * agreements. Or the name of a JSON file with them, from the folder of this file.
+   */
+  readonly siteTables?: string | Readonly<Record<string, unknown>>;
   /** Ids of plugins that may run on a platform they were not written for. Every start warns of them. */
   readonly allowPlatformMismatch?: readonly string[];
+}
+
+/** Brokers that tell gateways when the change log grew, for installations of many gateways. */
+export interface NatsConfig {
+  /** `host:port` of some servers of a NATS cluster with JetStream, 2.9 or newer. */
+  readonly servers: readonly string[];
+  /** How many of them keep what is said: 3 (the default) or 5 of a cluster, 1 of a single server. */
+  readonly replicas?: 1 | 3 | 5;
+  /** Speak TLS; the servers' authority is one that Node trusts, see NODE_EXTRA_CA_CERTS. Default false. */
+  readonly tls?: boolean;
+  readonly user?: string | EnvironmentReference;
+  readonly password?: string | EnvironmentReference;
+  readonly token?: string | EnvironmentReference;
+}
+
+/** How much one key, or one token's subject, may have on one process. What is left out is as it comes. */
+export interface LimitsConfig {
+  /** Open websockets. Default 50. */
+  readonly socketsPerKey?: number;
+  /** Open subscriptions, by websocket and event stream together. Default 200. */
+  readonly subscriptionsPerKey?: number;
+  /** Operations running on one websocket. Default 20. */
+  readonly subscriptionsPerSocket?: number;
+  /** Changes of the past read in a minute, by feeds that catch up and by pages. Default 50000. */
+  readonly replayPerMinute?: number;
+  /** Changes by which a listener may be behind the others before it is told to come back. Default 10000. */
+  readonly lagChanges?: number;
+}
+
+/** What webhooks may reach. By default only https, and nothing in private networks. */
+export interface WebhooksConfig {
+  /** Addresses that begin with http:// as well: what is sent can be read on the way. */
+  readonly allowHttp?: boolean;
+  /** Private, loopback and link-local addresses as well: whoever has `webhook:write` reaches them from here. */
+  readonly allowPrivateAddresses?: boolean;
 }
 
 /** What `acorn.config.ts` may say. Everything is optional; the environment wins over it. */
@@ -66,11 +123,24 @@ export interface AcornConfig {
   readonly logLevel?: LogLevel;
   /** Seconds between two looks at each account's source. */
   readonly pollSeconds?: number;
+  /** Days that the change log is kept from the moment of recording; default 400, 0 is for ever. */
+  readonly keepDays?: number;
   /** Web pages of these origins may call the API from a browser. Default: none. */
   readonly allowedOrigins?: readonly string[];
   readonly issuers?: readonly IssuerConfig[];
   readonly accounts?: readonly AccountConfig[];
   readonly plugins?: PluginsConfig;
+  /** How gateways hear that the change log grew. Left out: from PostgreSQL, which needs nothing beside it. */
+  readonly bell?: { readonly nats?: NatsConfig };
+  /** How much of the feed one key may have. */
+  readonly limits?: LimitsConfig;
+  readonly webhooks?: WebhooksConfig;
+  /**
+   * What secrets are encrypted with in the database: 32 bytes in base64, as `openssl rand -base64 32` writes them. To
+   * change it, write the new one, a comma and the old one. Left out: with the PostgreSQL that comes with Acorn, a file
+   * in its data folder; with your own, secrets cannot be kept.
+   */
+  readonly secretKey?: string | EnvironmentReference;
   readonly demo?: {
     /** Which simulated world: the same seed is the same world. */
     readonly seed?: number;

@@ -1,13 +1,17 @@
 import { demoAccounts, type Simulator, startSimulator } from '../../plugins/connectors/sp-api/simulator/index.ts';
+import { addDays, type CalendarDate, day } from '../base/calendar-date.ts';
 import { fromMillis } from '../base/instant.ts';
 import { keepApiKey } from '../store/access.ts';
 import { ensureOrganisation } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
+import { keepSimulatedRates } from '../store/reference-rates.ts';
 import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from './api-key.ts';
 import { rightsOf } from './composition.ts';
 import type { Configuration } from './config.ts';
 import type { AccountConfig } from './define-config.ts';
+import { demoRates } from './demo-rates.ts';
 import { type DemoState, loadDemoState, saveDemoState } from './demo-state.ts';
+import { demoTaxProfiles } from './demo-tax-profiles.ts';
 import type { Log } from './log.ts';
 import { type ConnectedAccount, type Installed, registerAccounts, wallClock } from './platform.ts';
 import { type Screen, showProgress } from './progress.ts';
@@ -18,6 +22,8 @@ export const demoOrganisation = 'Larkfield Group';
 
 /** The demo's simulator answers this often a second, and the connector asks so often: twenty times what Amazon allows. */
 const demoRate = 200;
+/** Days that the simulated clock may run on before exchange rates come to an end; the next start adds more. */
+const daysAhead = 90;
 /** How often the simulated clock is kept, in milliseconds. */
 const keepEveryMillis = 2_000;
 
@@ -84,6 +90,8 @@ export async function prepareDemo(
     },
     wallClock(),
   );
+  const today = fromMillis(simulator.clock.now()).slice(0, 10) as CalendarDate;
+  await keepSimulatedRates(database, demoRates(day(state.epoch), addDays(today, daysAhead)), wallClock());
   const waiting = accounts.filter(({ account }) => !state.imported.includes(account.name));
 
   return {
@@ -140,6 +148,7 @@ const accountsOf = (simulator: Simulator): AccountConfig[] =>
     marketplaceId,
     vendorCodes,
     connector: 'sp-api',
+    ...(demoTaxProfiles[name] !== undefined && { tax: demoTaxProfiles[name] }),
     settings: {
       clientId,
       clientSecret,

@@ -41,10 +41,18 @@ export interface Bearer {
 export interface Directory {
   /** Whose key has this hash, unless it was revoked or is over. */
   findKey(secretHash: string, nowMillis: number): Promise<KnownKey | undefined>;
+  /** The same for a key that was let in before, by its prefix: what it may do by now. */
+  findKnownKey(prefix: string, nowMillis: number): Promise<KnownKey | undefined>;
   /** A member, by what was granted to them here. */
   findMember(bearer: Bearer, nowMillis: number): Promise<Known | undefined>;
   /** Whom an issuer vouches for: its token's rights over all accounts of the organisation it names. */
-  findVouchedFor(bearer: Bearer, nowMillis: number): Promise<Known | undefined>;
+  findVouchedFor(
+    bearer: { readonly organisation: Bearer['organisation'] | { readonly id: OrganisationId } } & Pick<
+      Bearer,
+      'scopes'
+    >,
+    nowMillis: number,
+  ): Promise<Known | undefined>;
 }
 
 /** A use is noted when the last one is older than this, in milliseconds. */
@@ -79,7 +87,7 @@ export function openDirectory(database: Database, everyRight: readonly string[])
 
   return {
     findKey: async (secretHash, nowMillis) => {
-      const holder = await findKeyHolder(database, secretHash, fromMillis(nowMillis));
+      const holder = await findKeyHolder(database, { secretHash }, fromMillis(nowMillis));
       if (holder === undefined) return undefined;
       if ((noted.get(holder.keyId) ?? 0) + notedEvery <= nowMillis) {
         noted.set(holder.keyId, nowMillis);
@@ -87,6 +95,10 @@ export function openDirectory(database: Database, everyRight: readonly string[])
         noteKeyUsed(database, holder, fromMillis(nowMillis)).catch(() => noted.delete(holder.keyId));
       }
       return { ...known(holder, holder.scopes), allowedAddresses: holder.allowedAddresses };
+    },
+    findKnownKey: async (prefix, nowMillis) => {
+      const holder = await findKeyHolder(database, { prefix }, fromMillis(nowMillis));
+      return holder && { ...known(holder, holder.scopes), allowedAddresses: holder.allowedAddresses };
     },
     findMember: async (bearer, nowMillis) => {
       const holder = await findMember(database, bearer, fromMillis(nowMillis));

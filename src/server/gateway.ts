@@ -70,15 +70,17 @@ export function createGateway({ schemaFor, database, services, feeds, log, graph
     },
   });
 
+  const contextOf = (operation: OperationContext) =>
+    resolverContext(operation, services, feeds.allowancesOf(operation.principal));
+
   return {
     /** Answer one HTTP request of a caller who is known. */
     handle: (request: IncomingMessage, response: ServerResponse, operation: OperationContext) =>
-      current.run(operation, () => yoga.handle(request, response, resolverContext(operation, services))),
+      current.run(operation, () => yoga.handle(request, response, contextOf(operation))),
     /** The page for people in browsers, for which nobody needs to be known. */
     page: (request: IncomingMessage, response: ServerResponse) => yoga.handle(request, response, {}),
     /** The same pipeline for one operation that came by websocket. */
-    enveloped: (operation: OperationContext, params: object) =>
-      yoga.getEnveloped({ ...resolverContext(operation, services), params }),
+    enveloped: (operation: OperationContext, params: object) => yoga.getEnveloped({ ...contextOf(operation), params }),
     dispose: () => yoga.dispose(),
   };
 }

@@ -1,11 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { GraphQLError } from 'graphql';
 import { OperatorError } from '../base/operator-error.ts';
 import type { Authenticator } from './authenticate.ts';
+import { exportKinds } from './export/kinds.ts';
+import { type ExportRoute, exportKindOf } from './export/route.ts';
 import { type Gateway, largestRequest } from './gateway.ts';
 import type { LiveFeeds } from './live-feeds.ts';
 import type { Log } from './log.ts';
+import type { OperationContext } from './operation-context.ts';
 import { readCredentials } from './principal.ts';
 import { type GatewayCode, publicError, toPublicError } from './public-error.ts';
 import type { Readiness } from './readiness.ts';
@@ -15,6 +19,7 @@ export interface HttpParts {
   readonly gateway: Gateway;
   readonly authenticator: Authenticator;
   readonly feeds: LiveFeeds;
+  readonly exports: ExportRoute;
   readonly sdl: string;
   readonly readiness: () => Promise<Readiness>;
 }
@@ -90,6 +95,7 @@ export async function listenHttp(address: { host: string; port: number }, log: L
       response.writeHead(302, { location: '/graphql' }).end();
       return;
     }
+    if (path?.startsWith('/export/')) return exported(parts, path, request, response, requestId, line);
     if (path !== '/graphql') return json(response, 404, { status: 'there is nothing here; see /graphql' });
     await graphql(parts, request, response, requestId, line);
   };
@@ -158,15 +164,54 @@ async function graphql(
     response.setHeader('connection', 'close');
     return sayNo(response, 'BAD_USER_INPUT', requestId, `An operation has at most ${largestRequest} bytes.`, 413);
   }
-  const credentials = { ...readCredentials(headers), address: request.socket.remoteAddress };
-  const found = await authenticator.authenticate(credentials);
-  if (!found.ok) {
-    response.setHeader('www-authenticate', 'Bearer');
-    return sayNo(response, 'UNAUTHENTICATED', requestId);
+  const operation = await known(authenticator, request, response, requestId, log);
+  if (operation !== undefined) await gateway.handle(request, response, operation);
+}
+
+async function exported(
+  { authenticator, exports }: HttpParts,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  log: Log,
+): Promise<void> {
+  if (exportKindOf(path) === undefined) {
+    return json(response, 404, {
+      status: `there is no such export; see ${exportKinds.map((kind) => `/export/${kind}.jsonl`).join(', ')}`,
+    });
   }
-  const { value: principal } = found;
-  const operation = { requestId, principal, credentials, log: log.child({ key: principal.name }) };
-  await gateway.handle(request, response, operation);
+  if (request.method !== 'GET') {
+    response.setHeader('allow', 'GET');
+    return sayNo(response, 'BAD_USER_INPUT', requestId, 'Ask for exports by GET.', 405);
+  }
+  const operation = await known(authenticator, request, response, requestId, log);
+  if (operation === undefined) return;
+  try {
+    await exports(request, response, operation);
+  } catch (thrown) {
+    // Once it has begun, only breaking off says that it is not whole.
+    sayError(response, toPublicError(thrown, operation));
+  }
+}
+
+/** Who asks; nobody, who has been told so, otherwise. */
+async function known(
+  authenticator: Authenticator,
+  request: IncomingMessage,
+  response: ServerResponse,
+  requestId: string,
+  log: Log,
+): Promise<OperationContext | undefined> {
+  const credentials = { ...readCredentials(request.headers), address: request.socket.remoteAddress };
+  const found = await authenticator.authenticate(credentials);
+  if (found.ok) {
+    const { value: principal } = found;
+    return { requestId, principal, credentials, log: log.child({ key: principal.name }) };
+  }
+  response.setHeader('www-authenticate', 'Bearer');
+  sayNo(response, 'UNAUTHENTICATED', requestId);
+  return undefined;
 }
 
 /** A browser that opens the address, not a program that asks. */
@@ -183,13 +228,20 @@ function sayNo(
   sentence?: string,
   status?: number,
 ): void {
+  sayError(response, publicError(code, requestId, sentence), status);
+}
+
+/** What HTTP says of codes that GraphQL answers with 200. */
+const statusOf: Readonly<Record<string, number>> = { FORBIDDEN: 403, CURSOR_EXPIRED: 410 };
+
+function sayError(response: ServerResponse, said: GraphQLError, status?: number): void {
   if (response.headersSent) {
     response.destroy();
     return;
   }
-  const { http, ...error } = split(publicError(code, requestId, sentence).toJSON());
+  const { http, ...error } = split(said.toJSON());
   if (http === 503) response.setHeader('retry-after', '1');
-  json(response, status ?? http ?? 400, { errors: [error] });
+  json(response, status ?? http ?? statusOf[String(error.extensions.code)] ?? 400, { errors: [error] });
 }
 
 function split({ message, extensions = {} }: { message: string; extensions?: Record<string, unknown> }) {

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Instant } from '../base/instant.ts';
 import { type ImportedFile, importFile } from '../ingest/import-file.ts';
 import type { Connector } from '../seams/connector.ts';
 import type { AccountRow } from '../store/accounts.ts';
 import type { Database } from '../store/database.ts';
+import { readNamedFile } from './read-file.ts';
 
 /** How a whole import went. */
 export interface ImportSummary {
@@ -14,9 +14,6 @@ export interface ImportSummary {
   /** Not read at all: no such file, or nothing any connector knows. */
   readonly refused: number;
 }
-
-/** Larger than any document of any connector; a mistaken argument should not fill the memory. */
-const largestFile = 64 * 1024 * 1024;
 
 /** Land files one after the other, and say of each what became of it. */
 export async function importFiles(
@@ -30,18 +27,13 @@ export async function importFiles(
   const summary = { landed: 0, repeated: 0, parked: 0, refused: 0 };
   for (const file of files) {
     const name = basename(file);
-    const bytes = await readFile(file).catch((error: NodeJS.ErrnoException) => error);
-    if (bytes instanceof Error) {
+    const bytes = await readNamedFile(file);
+    if (!bytes.ok) {
       summary.refused += 1;
-      say(`${name}: not read, ${reasonOf(bytes)}`);
+      say(`${name}: not read, ${bytes.refusal}`);
       continue;
     }
-    if (bytes.length > largestFile) {
-      summary.refused += 1;
-      say(`${name}: not read, it is larger than any document (${largestFile / 1024 / 1024} MiB)`);
-      continue;
-    }
-    const imported = await importFile({ database, account, connectors, now }, { name, bytes });
+    const imported = await importFile({ database, account, connectors, now }, { name, bytes: bytes.value });
     if (!imported.ok) {
       summary.refused += 1;
       say(`${name}: not recognised (${imported.refusal.code}): no connector knows a document like this`);
@@ -75,10 +67,3 @@ function describe({ kind, facts, stated, changes, warnings, parked }: ImportedFi
 }
 
 const count = (number: number, thing: string) => `${number} ${thing}${number === 1 ? '' : 's'}`;
-
-function reasonOf({ code, message }: NodeJS.ErrnoException): string {
-  if (code === 'ENOENT') return 'there is no such file';
-  if (code === 'EISDIR') return 'it is a folder';
-  if (code === 'EACCES') return 'it may not be read by this user';
-  return message;
-}

@@ -1,13 +1,12 @@
 import type pg from 'pg';
-import type { AccountId } from '../base/ids.ts';
 import type { Database } from '../store/database.ts';
 
 type Question = 'pg_try_advisory_lock' | 'pg_advisory_unlock';
 
-/** Who pulls which account, among all processes on one database. */
+/** Who does what, among all processes on one database: pulls an account, delivers to a webhook. */
 export interface Leases {
-  /** Do `work` while nobody else does it for this account; `elsewhere` when somebody does. */
-  hold<Value>(accountId: AccountId, work: () => Promise<Value>): Promise<Value | 'elsewhere'>;
+  /** Do `work` while no other process does it under this name; `elsewhere` when one does. */
+  hold<Value>(name: string, work: () => Promise<Value>): Promise<Value | 'elsewhere'>;
   close(): Promise<void>;
 }
 
@@ -38,26 +37,24 @@ export function openLeases(database: Database): Leases {
   };
   /** One question at a time on the one session. */
   let last: Promise<unknown> = Promise.resolve();
-  const ask = (client: pg.Client, question: Question, accountId: AccountId): Promise<boolean> => {
-    const answer = last.then(() => askNow(client, question, accountId));
+  const ask = (client: pg.Client, question: Question, name: string): Promise<boolean> => {
+    const answer = last.then(() => askNow(client, question, name));
     last = answer.catch(() => {});
     return answer;
   };
-  const askNow = async (client: pg.Client, question: Question, accountId: AccountId) => {
-    const { rows } = await client.query<{ yes: boolean }>(`select ${question}(hashtextextended($1, 0)) as yes`, [
-      `pull ${accountId}`,
-    ]);
+  const askNow = async (client: pg.Client, question: Question, name: string) => {
+    const { rows } = await client.query<{ yes: boolean }>(`select ${question}(hashtextextended($1, 0)) as yes`, [name]);
     return rows[0]?.yes === true;
   };
 
   return {
-    hold: async (accountId, work) => {
+    hold: async (name, work) => {
       const client = await session();
-      if (!(await ask(client, 'pg_try_advisory_lock', accountId))) return 'elsewhere';
+      if (!(await ask(client, 'pg_try_advisory_lock', name))) return 'elsewhere';
       try {
         return await work();
       } finally {
-        await ask(client, 'pg_advisory_unlock', accountId).catch(() => false);
+        await ask(client, 'pg_advisory_unlock', name).catch(() => false);
       }
     },
     close: async () => {

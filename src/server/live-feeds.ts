@@ -1,7 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
+import type { Allowances } from '../../schema/context.ts';
+import { type Audiences, openAudiences } from './audiences.ts';
 import type { Authenticator } from './authenticate.ts';
+import { type FeedLimits, usualFeedLimits } from './feed-limits.ts';
 import type { Log } from './log.ts';
 import type { Credentials, Principal } from './principal.ts';
+import { openReplayMeter, type ReplayMeter } from './replay-meter.ts';
 
 /** A subscription on its way to a client, whatever it travels by. */
 export interface LiveFeed extends AsyncIterableIterator<ExecutionResult> {
@@ -23,6 +28,12 @@ export interface Listener {
 /** Everyone who listens: so that a revoked key ends its feeds within seconds (S4), and a stop ends them all (R14). */
 export interface LiveFeeds {
   readonly size: number;
+  readonly limits: FeedLimits;
+  readonly replay: ReplayMeter;
+  /** Those who ask the same question, together. */
+  readonly audiences: Audiences;
+  /** What somebody may use of the feed, and uses. */
+  allowancesOf(principal: Principal): Allowances;
   /** How many the same key or token has open. */
   countOf(principal: Principal, kind: Listener['kind']): number;
   /** @returns how to leave */
@@ -42,23 +53,47 @@ export function openLiveFeeds({
   now,
   log,
   askEveryMillis = 3_000,
+  limits = usualFeedLimits,
 }: {
   readonly authenticator: Pick<Authenticator, 'stillWelcome'>;
   readonly now: () => number;
   readonly log: Log;
   readonly askEveryMillis?: number;
+  readonly limits?: FeedLimits;
 }): LiveFeeds {
   const listeners = new Set<Listener>();
+  const counts = new Map<string, number>();
+  const replay = openReplayMeter(limits.replayPerMinute, now);
   let draining = false;
 
+  const countOf = ({ name }: Principal, kind: Listener['kind']) => counts.get(`${kind} ${name}`) ?? 0;
+  const count = ({ kind, principal }: Listener, by: 1 | -1) => {
+    const key = `${kind} ${principal.name}`;
+    const open = (counts.get(key) ?? 0) + by;
+    if (open === 0) counts.delete(key);
+    else counts.set(key, open);
+  };
+  const remove = (listener: Listener): boolean => {
+    const was = listeners.delete(listener);
+    if (was) count(listener, -1);
+    return was;
+  };
+
+  const isWelcome = async ({ principal, credentials }: Listener): Promise<boolean> => {
+    if (principal.expiresAt !== undefined && principal.expiresAt <= now()) return false;
+    return authenticator.stillWelcome(principal, credentials);
+  };
   const ask = async () => {
+    // Whoever came with one key at one time is one principal, so thousands of listeners are a few questions.
+    const answers = new Map<Principal, boolean>();
     for (const listener of [...listeners]) {
-      const { expiresAt } = listener.principal;
-      const expired = expiresAt !== undefined && expiresAt <= now();
       try {
-        if (expired || !(await authenticator.stillWelcome(listener.principal, listener.credentials))) {
-          if (listeners.delete(listener)) listener.dismiss();
-        }
+        const known = answers.get(listener.principal);
+        const welcome = known ?? (await isWelcome(listener));
+        if (known === undefined) answers.set(listener.principal, welcome);
+        if (!welcome && remove(listener)) listener.dismiss();
+        // Answers may all be remembered ones; nobody else waits meanwhile.
+        if (known === undefined && answers.size % 100 === 0) await nextTurn();
       } catch (error) {
         log.debug({ err: error }, 'cannot tell whether listeners are still welcome');
         return;
@@ -79,12 +114,16 @@ export function openLiveFeeds({
     get size() {
       return listeners.size;
     },
-    countOf: ({ name }, kind) =>
-      [...listeners].filter((listener) => listener.kind === kind && listener.principal.name === name).length,
+    limits,
+    replay,
+    audiences: openAudiences(),
+    allowancesOf: (principal) => new KeyAllowances(principal, limits, replay, countOf),
+    countOf,
     add: (listener) => {
       listeners.add(listener);
+      count(listener, 1);
       if (draining) listener.drain();
-      return () => listeners.delete(listener);
+      return () => remove(listener);
     },
     drain: () => {
       draining = true;
@@ -92,6 +131,40 @@ export function openLiveFeeds({
     },
     stop: () => clearInterval(timer),
   };
+}
+
+/** What one key may use and uses, counted when it is asked for. A class, since there is one for every open feed. */
+class KeyAllowances implements Allowances {
+  readonly #principal: Principal;
+  readonly #limits: FeedLimits;
+  readonly #replay: ReplayMeter;
+  readonly #countOf: LiveFeeds['countOf'];
+
+  constructor(principal: Principal, limits: FeedLimits, replay: ReplayMeter, countOf: LiveFeeds['countOf']) {
+    this.#principal = principal;
+    this.#limits = limits;
+    this.#replay = replay;
+    this.#countOf = countOf;
+  }
+
+  get sockets() {
+    return { used: this.#countOf(this.#principal, 'socket'), limit: this.#limits.socketsPerKey };
+  }
+  get subscriptions() {
+    return { used: this.#countOf(this.#principal, 'feed'), limit: this.#limits.subscriptionsPerKey };
+  }
+  get subscriptionsPerSocket() {
+    return this.#limits.subscriptionsPerSocket;
+  }
+  get replay() {
+    return { used: this.#replay.used(this.#principal.name), limit: this.#limits.replayPerMinute };
+  }
+  replayWaitMillis(): number {
+    return this.#replay.waitMillis(this.#principal.name);
+  }
+  replayed(changes: number): void {
+    this.#replay.spend(this.#principal.name, changes);
+  }
 }
 
 /**

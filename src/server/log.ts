@@ -46,6 +46,7 @@ const more = [
 
 /** By shape: our keys, Amazon's tokens and secrets, bearer tokens, signed tokens, passwords in addresses. */
 const shapes = [
+  /whsec_[0-9A-Za-z+/=]{16,}/g,
   /acorn_live_[0-9A-Za-z]{8}_[0-9A-Za-z]{38}/g,
   /Atz[ar]\|[^\s"'\\]+/g,
   /amzn1\.oa2-cs\.[^\s"'\\]+/g,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   createSourceEventStream,
   type ExecutionArgs,
@@ -9,16 +10,21 @@ import {
   type ParseOptions,
 } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { TailFeed } from '../change-log/feed.ts';
 import type { Database, Db } from '../store/database.ts';
-import { feedOf, type LiveFeeds } from './live-feeds.ts';
+import { readWhenAsked } from '../store/lazy-read.ts';
+import type { Audience } from './audience.ts';
+import { lagBudget } from './feed-limits.ts';
+import { feedOf, type Listener, type LiveFeed, type LiveFeeds } from './live-feeds.ts';
 import { deepestNesting, nesting } from './nesting.ts';
 import type { ResolverContext } from './operation-context.ts';
+import type { Credentials, Principal } from './principal.ts';
 import { type GatewayCode, publicError, toPublicError, toPublicResult } from './public-error.ts';
+import { sameQuestion } from './same-question.ts';
+import { SharedFeed } from './shared-feed.ts';
 
 /** Most words and signs in one document. */
 const mostTokens = 2_000;
-/** Most open subscriptions of one key or token on one process. */
-const mostFeeds = 50;
 
 export interface PipelineParts {
   readonly schemaFor: (sites: readonly string[]) => GraphQLSchema;
@@ -43,7 +49,8 @@ class RolledBack extends Error {
  * - A document nested too deep is refused before it is parsed.
  * - A query runs in one read-only snapshot of its tenant; a mutation in one transaction, all of it or nothing.
  * - A subscription holds no transaction while it waits. Each event is executed in a short one, with a context of its
- *   own, so that nothing cached outlives the event and rights are looked at anew.
+ *   own, so that nothing cached outlives the event and rights are looked at anew. Those who ask the same with the
+ *   same rights share it.
  * - No error leaves that is not public.
  */
 export function operationPipeline({ schemaFor, database, feeds }: PipelineParts): Plugin {
@@ -94,8 +101,14 @@ async function read(database: Database, args: ExecutionArgs, context: ResolverCo
 }
 
 /** Execute in one snapshot. Throws when there was none to be had, or it broke; what resolvers throw is in the result. */
-async function readOnce(database: Database, args: ExecutionArgs, context: ResolverContext, event?: unknown) {
-  const result = await database.read(context.tenant, async (db) => execute(within(args, context, db, event)));
+async function readOnce(database: Database, args: ExecutionArgs, context: ResolverContext) {
+  const result = await database.read(context.tenant, async (db) => execute(within(args, context, db)));
+  return toPublicResult(result, context);
+}
+
+/** The same for one event of a subscription. There is a snapshot only if the event asks for what it does not hold. */
+async function readEvent(database: Database, args: ExecutionArgs, context: ResolverContext, event: unknown) {
+  const result = await readWhenAsked(database, context.tenant, async (db) => execute(within(args, context, db, event)));
   return toPublicResult(result, context);
 }
 
@@ -115,10 +128,14 @@ async function write(database: Database, args: ExecutionArgs, context: ResolverC
 }
 
 async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionArgs, context: ResolverContext) {
-  if (feeds.countOf(context.principal, 'feed') >= mostFeeds) {
-    const sentence = `This key has ${mostFeeds} subscriptions open, which is the most; close one first.`;
-    return { errors: [publicError('TOO_MANY_SUBSCRIPTIONS', context.requestId, sentence)] };
-  }
+  const { principal, credentials, requestId } = context;
+  const { subscriptionsPerKey } = feeds.limits;
+  const isFull = () => feeds.countOf(principal, 'feed') >= subscriptionsPerKey;
+  const full = () => {
+    const sentence = `This key has ${subscriptionsPerKey} subscriptions open, which is the most; close one first.`;
+    return { errors: [publicError('TOO_MANY_SUBSCRIPTIONS', requestId, sentence)] };
+  };
+  if (isFull()) return full();
   let source: AsyncIterable<unknown> | ExecutionResult;
   try {
     source = await createSourceEventStream({ ...args, contextValue: { ...context } });
@@ -126,22 +143,78 @@ async function subscribe(database: Database, feeds: LiveFeeds, args: ExecutionAr
     return { errors: [toPublicError(thrown, context)] };
   }
   if (!(Symbol.asyncIterator in source)) return toPublicResult(source, context);
+  const events = source[Symbol.asyncIterator]();
+  if (isFull()) {
+    // Many asked at the same time, and others were opened meanwhile.
+    void Promise.resolve(events.return?.()).catch(() => {});
+    return full();
+  }
 
-  const feed = feedOf(
-    source[Symbol.asyncIterator](),
-    // An event that cannot be executed ends the feed: going on with the next one would be a gap.
-    (event) => readOnce(database, args, context, event),
-    (thrown) => ({ errors: [toPublicError(thrown, context)] }),
-    () => leave(),
-  );
-  const leave = feeds.add({
-    kind: 'feed',
-    principal: context.principal,
-    credentials: context.credentials,
-    dismiss: () => feed.end({ errors: [publicError('UNAUTHENTICATED', context.requestId)] }),
-    drain: () => feed.end(),
-  });
+  const feed: LiveFeed =
+    source instanceof TailFeed
+      ? new SharedFeed(
+          {
+            audience: audienceOf(database, feeds, args, context, source),
+            start: source.start,
+            sink: context.sink,
+            replay: feeds.replay,
+            key: principal.name,
+          },
+          () => leave(),
+        )
+      : feedOf(
+          events,
+          // An event that cannot be executed ends the feed: going on with the next one would be a gap.
+          (event) => readEvent(database, args, context, event),
+          (thrown) => ({ errors: [toPublicError(thrown, context)] }),
+          () => leave(),
+        );
+  const leave = feeds.add(new FeedListener(feed, principal, credentials, requestId));
   return feed;
+}
+
+/** An open subscription, as whoever watches over all of them knows it. */
+class FeedListener implements Listener {
+  readonly kind = 'feed';
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+  readonly #feed: LiveFeed;
+  readonly #requestId: string;
+
+  constructor(feed: LiveFeed, principal: Principal, credentials: Credentials, requestId: string) {
+    this.#feed = feed;
+    this.principal = principal;
+    this.credentials = credentials;
+    this.#requestId = requestId;
+  }
+
+  dismiss(): void {
+    this.#feed.end({ errors: [publicError('UNAUTHENTICATED', this.#requestId)] });
+  }
+
+  drain(): void {
+    this.#feed.end();
+  }
+}
+
+/** Those who ask the same with the same rights. Errors of what they share carry an id of its own, for the log. */
+function audienceOf(
+  database: Database,
+  feeds: LiveFeeds,
+  args: ExecutionArgs,
+  { sink: _sink, ...asker }: ResolverContext,
+  feed: TailFeed,
+): Audience {
+  return feeds.audiences.of(sameQuestion(args, asker.principal), () => {
+    const requestId = randomUUID();
+    const shared: ResolverContext = { ...asker, requestId, log: asker.log.child({ requestId, shared: true }) };
+    return {
+      feed,
+      lag: lagBudget(feeds.limits),
+      render: (batch) => readEvent(database, args, shared, batch),
+      failure: (thrown) => ({ errors: [toPublicError(thrown, shared)] }),
+    };
+  });
 }
 
 /** The same operation with an open transaction, and for an event, with that event. */

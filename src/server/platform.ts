@@ -3,11 +3,13 @@ import { OperatorError } from '../base/operator-error.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import { issuesOf } from '../plugin-host/validate.ts';
 import type { Connector } from '../seams/connector.ts';
+import { identifierSchemes } from '../seams/identifier-schemes.ts';
 import { type AccountRow, ensureAccount, ensureOrganisation, listAccounts } from '../store/accounts.ts';
 import { checkSession, type Database, openDatabase } from '../store/database.ts';
 import type { Configuration } from './config.ts';
 import type { AccountConfig } from './define-config.ts';
 import { openStore } from './store.ts';
+import { taxProfileOf } from './tax-profile-config.ts';
 
 /** The database of this installation, open and up to date: what every command works on. */
 export interface Platform {
@@ -54,8 +56,8 @@ export type Installed = Pick<Composition, 'plugins' | 'sites' | 'connectors'>;
 
 /**
  * Make sure the accounts an operator wrote down are there, and find what each is connected by.
- * @throws OperatorError CONFIGURATION_INVALID for a site, store or connector that is not installed, and for settings
- *         that are not as the connector's plugin needs them
+ * @throws OperatorError CONFIGURATION_INVALID for a site, store or connector that is not installed, for settings that
+ *         are not as the connector's plugin needs them, and for a tax number that can be no good one of its kind
  */
 export async function registerAccounts(
   database: Database,
@@ -75,6 +77,7 @@ export async function registerAccounts(
       throw wrong(`${at}.connector: write one of ${connectors.map(({ name }) => `"${name}"`).join(', ')}`);
     }
     checkSettings(at, written, installed);
+    checkRegistrations(at, written, installed);
     const organisationId = await ensureOrganisation(database, written.organisation, now());
     const account = await ensureAccount(
       database,
@@ -88,6 +91,7 @@ export async function registerAccounts(
         vendorCodes: [...written.vendorCodes],
         paymentTerms: null,
         connector: written.connector ?? null,
+        taxProfile: written.tax === undefined ? null : taxProfileOf(written.tax),
       },
       now(),
     );
@@ -122,6 +126,16 @@ function checkSettings(at: string, { connector, settings = {} }: AccountConfig, 
   const [first] = issuesOf(schema, settings);
   if (first === undefined) return;
   throw wrong(`${at}.settings${first.path === '' ? '' : `.${first.path}`}: ${first.message}`);
+}
+
+/** Numbers that can be no good ones of their kind. Of a kind that nobody here knows, nothing can be said. */
+function checkRegistrations(at: string, { tax }: AccountConfig, { sites }: Installed): void {
+  const known = identifierSchemes(sites).map(({ scheme }) => scheme);
+  for (const [index, { scheme, number }] of (tax?.registrations ?? []).entries()) {
+    const { verdict, reason } = known.find((one) => one.scheme === scheme)?.check(number) ?? {};
+    if (verdict !== 'invalid') continue;
+    throw wrong(`${at}.tax.registrations[${index}].number: write a good ${scheme} (${reason?.message ?? verdict})`);
+  }
 }
 
 function notInstalled(at: string, { site, marketplaceId }: AccountConfig, { sites }: Installed): OperatorError {

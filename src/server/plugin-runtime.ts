@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import type { Instant } from '../base/instant.ts';
+import type { HungBell } from '../change-log/bell.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import type { BreakerState } from '../plugin-host/schema/breaker.ts';
 import { type PluginRuntime, startPluginRuntime } from '../plugin-runtime/runtime.ts';
@@ -11,6 +12,8 @@ import type { Platform } from './platform.ts';
 
 export interface BringPluginsUp {
   readonly platform: Pick<Platform, 'database' | 'databaseUrl'>;
+  /** Rings when the log grows. Left out: one of the plugins' own. */
+  readonly bell?: HungBell;
   readonly composition: Pick<Composition, 'plugins' | 'configOf'>;
   readonly acornLog: AcornLog;
   /** A line for the person who starts it. */
@@ -27,6 +30,7 @@ export interface BringPluginsUp {
  */
 export async function bringPluginsUp({
   platform: { database, databaseUrl },
+  bell,
   composition,
   acornLog: { log, hide },
   say,
@@ -46,6 +50,7 @@ export async function bringPluginsUp({
   const runtime = await startPluginRuntime({
     database,
     databaseUrl,
+    ...(bell === undefined ? {} : { bell }),
     composition,
     log,
     now,

@@ -1,4 +1,6 @@
 import { type ExecutionResult, GraphQLError } from 'graphql';
+import { cursorRefused } from '../../schema/change-feed.ts';
+import { CursorExpired } from '../change-log/change-log.ts';
 import type { Log } from './log.ts';
 import { IssuerUnreachable } from './token.ts';
 
@@ -17,6 +19,7 @@ export const gatewayCodes = [
   'GRAPHQL_VALIDATION_FAILED',
   'TOO_DEEP',
   'TOO_MANY_SUBSCRIPTIONS',
+  'TOO_MANY_EXPORTS',
   'DATABASE_UNAVAILABLE',
   'ISSUER_UNAVAILABLE',
   'TOO_SLOW',
@@ -27,6 +30,7 @@ export type GatewayCode = (typeof gatewayCodes)[number];
 
 const sentences: { readonly [code in GatewayCode]?: readonly [sentence: string, status?: number] } = {
   UNAUTHENTICATED: ['Send an API key or a token: "Authorization: Bearer …" or "x-api-key: …".', 401],
+  TOO_MANY_EXPORTS: ['Too many exports run just now. Try again when one has ended.', 429],
   DATABASE_UNAVAILABLE: ['The database cannot be reached just now. Try again in a moment.', 503],
   ISSUER_UNAVAILABLE: ['The keys of the issuer of this token cannot be fetched just now. Try again in a moment.', 503],
   TOO_SLOW: ['The answer took too long. Ask for less at once, or try again.', 503],
@@ -34,7 +38,13 @@ const sentences: { readonly [code in GatewayCode]?: readonly [sentence: string, 
   INTERNAL: ['Something went wrong on our side. Tell us the request id.', 500],
 };
 
-const retryable = new Set<string>(['DATABASE_UNAVAILABLE', 'ISSUER_UNAVAILABLE', 'TOO_SLOW', 'SHUTTING_DOWN']);
+const retryable = new Set<string>([
+  'TOO_MANY_EXPORTS',
+  'DATABASE_UNAVAILABLE',
+  'ISSUER_UNAVAILABLE',
+  'TOO_SLOW',
+  'SHUTTING_DOWN',
+]);
 
 /** An error with a stable code, as a client may see it. */
 export function publicError(
@@ -65,6 +75,10 @@ export function toPublicError(thrown: unknown, { requestId, log }: ErrorPlace): 
   const error = thrown instanceof GraphQLError ? thrown : undefined;
   const cause = error === undefined ? thrown : innermost(error);
   if (cause instanceof GraphQLError) return forClients(error ?? cause, cause, requestId);
+  if (cause instanceof CursorExpired) {
+    const expired = cursorRefused({ code: 'CURSOR_EXPIRED', oldestCursor: cause.oldestCursor });
+    return forClients(expired, expired, requestId);
+  }
 
   const trouble = cause instanceof IssuerUnreachable ? 'ISSUER_UNAVAILABLE' : databaseTrouble(cause);
   if (trouble !== undefined) {

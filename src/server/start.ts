@@ -1,7 +1,10 @@
 import { lexicographicSortSchema, printSchema } from 'graphql';
 import type { GraphiQLOptions } from 'graphql-yoga';
 import { fromMillis, type Instant } from '../base/instant.ts';
+import { hangBell } from '../change-log/bell-listen.ts';
+import { hangNatsBell } from '../change-log/bell-nats.ts';
 import { openChangeLog } from '../change-log/open.ts';
+import { startRetention } from '../change-log/retention.ts';
 import { startSequencer } from '../change-log/sequencer.ts';
 import type { Composition } from '../plugin-host/composition.ts';
 import { guardSites, guardSlots } from '../plugin-host/guarded-sites.ts';
@@ -12,11 +15,13 @@ import { createAuthenticator } from './authenticate.ts';
 import { rightsOf } from './composition.ts';
 import type { Configuration } from './config.ts';
 import { openDirectory } from './directory.ts';
+import { exportRoute } from './export/route.ts';
 import { createGateway } from './gateway.ts';
 import { listenHttp } from './http.ts';
 import { openLeases } from './leases.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import type { AcornLog } from './log.ts';
+import type { Services } from './operation-context.ts';
 import { type ConnectedAccount, openPlatform, type Platform, wallClock } from './platform.ts';
 import { boardOf } from './plugin-board.ts';
 import { gateOf } from './plugin-gate.ts';
@@ -24,6 +29,7 @@ import { bringPluginsUp } from './plugin-runtime.ts';
 import { readiness } from './readiness.ts';
 import { parkedDocumentRetry } from './services.ts';
 import { tokenVerifier } from './token.ts';
+import { openWebhooks } from './webhooks.ts';
 import { serveWebSockets } from './websocket.ts';
 import { startPoller } from './workers.ts';
 
@@ -84,10 +90,32 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     for (const secret of passwordsIn(platform.databaseUrl)) hide(secret);
     const { database } = platform;
 
-    const changeLog = await openChangeLog(database);
+    const bell =
+      config.bell.nats === undefined
+        ? hangBell(database)
+        : hangNatsBell(database, {
+            ...config.bell.nats,
+            onTrouble: (cause) =>
+              log.warn({ err: cause }, 'the brokers do not say when the change log grows; it is looked at instead'),
+          });
+    undo.push(() => bell.close());
+    const changeLog = await openChangeLog(database, { bell });
     undo.push(() => changeLog.close());
-    const sequencer = startSequencer(database, (cause) => log.warn({ err: cause }, 'the change log waits for numbers'));
+    const sequencer = startSequencer(database, {
+      onTrouble: (cause) => log.warn({ err: cause }, 'the change log waits for numbers'),
+      onLeading: () => log.info('this process numbers the change log'),
+      onNumbered: bell.tell,
+    });
     undo.push(() => sequencer.stop());
+
+    undo.push(
+      startRetention({
+        database,
+        keepDays: config.keepDays,
+        now: wallClock,
+        onTrouble: (cause) => log.warn({ err: cause }, 'old changes are not removed just now'),
+      }),
+    );
 
     const prepared = await prepare(database);
     undo.push(() => prepared.stop());
@@ -95,6 +123,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     let gate: PluginGate | undefined;
     const plugins = await bringPluginsUp({
       platform,
+      bell,
       composition,
       acornLog,
       say,
@@ -104,36 +133,43 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
     undo.push(() => plugins.stop());
     gate = gateOf(composition, plugins, log);
 
+    const leases = openLeases(database);
+    undo.push(() => leases.close());
+    const directory = openDirectory(database, rightsOf(composition));
+    const webhooks = openWebhooks({ config, database, directory, changeLog, bell, leases, log });
+    undo.push(() => webhooks.close());
+
     const now = Date.now;
     const authenticator = createAuthenticator({
-      directory: openDirectory(database, rightsOf(composition)),
+      directory,
       verifyToken: tokenVerifier(config.issuers),
       now,
     });
-    const feeds = openLiveFeeds({ authenticator, now, log });
+    const feeds = openLiveFeeds({ authenticator, now, log, limits: config.limits });
+    const services: Services = {
+      changeLog,
+      retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
+      sites: guardSites(composition.plugins, gate),
+      slots: guardSlots(composition, gate),
+      plugins: gate,
+      board: boardOf(composition, plugins.board),
+      webhooks: webhooks.desk,
+      access: accessServices(database, rightsOf(composition), wallClock),
+    };
     const gateway = createGateway({
       schemaFor: composition.schemaFor,
       database,
       feeds,
       log,
-      services: {
-        changeLog,
-        retryParked: parkedDocumentRetry(database, composition.connectors, prepared.now),
-        sites: guardSites(composition.plugins, gate),
-        slots: guardSlots(composition, gate),
-        plugins: gate,
-        board: boardOf(composition, plugins.board),
-        access: accessServices(database, rightsOf(composition), wallClock),
-      },
+      services,
       graphiql: { title: 'Acorn', ...prepared.graphiql },
       allowedOrigins: config.allowedOrigins,
     });
     const sockets = serveWebSockets({ server: http.server, gateway, authenticator, feeds, log, now });
     const sdl = printSchema(lexicographicSortSchema(composition.schema));
-    http.open({ gateway, authenticator, feeds, sdl, readiness: () => readiness(database) });
+    const exports = exportRoute({ database, services, feeds });
+    http.open({ gateway, authenticator, feeds, exports, sdl, readiness: () => readiness(database) });
 
-    const leases = openLeases(database);
-    undo.push(() => leases.close());
     const pollers = prepared.accounts.map((connected) =>
       startPoller({ database, leases, connected, everyMillis: prepared.pollMillis, log, now: prepared.now }),
     );
@@ -143,7 +179,7 @@ export async function startAcorn({ config, acornLog, composition, say, prepare }
       feeds.stop();
       const pollersStopped = Promise.all(pollers.map((poller) => poller.stop()));
       feeds.drain();
-      await Promise.all([http.drain(drainMillis), sockets.close(drainMillis), pollersStopped]);
+      await Promise.all([http.drain(drainMillis), sockets.close(drainMillis), pollersStopped, webhooks.close()]);
       await gateway.dispose();
     });
 

@@ -1,28 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError } from 'graphql';
+import type { ExecutionArgs } from 'graphql';
 import { CloseCode, type ServerOptions } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { Authenticator } from './authenticate.ts';
+import { plainResult, withoutInternals } from './frame.ts';
 import { type Gateway, largestRequest } from './gateway.ts';
-import type { LiveFeeds } from './live-feeds.ts';
+import type { Listener, LiveFeeds } from './live-feeds.ts';
 import type { Log } from './log.ts';
 import type { OperationContext } from './operation-context.ts';
 import { type Credentials, type Principal, readCredentials } from './principal.ts';
 import { databaseTrouble, publicError, toPublicError } from './public-error.ts';
+import { SocketOutlet } from './socket-sink.ts';
 
 /** What a client that never reads may cost, in bytes, before its socket is cut. */
 const mostUnread = 1024 * 1024;
-/** Most operations running on one socket. */
-const mostOperations = 20;
-/** Most sockets of one process, and of one caller. */
+/** Most sockets of one process. */
 const mostSockets = 10_000;
-const mostSocketsOfOne = 50;
 
-/** Close codes of ours, beside those of the protocol. @source graphql-ws, PROTOCOL.md; RFC 6455, 7.4 */
-const closeCodes = { restart: 1012, tryAgainLater: 1013, forbidden: CloseCode.Forbidden } as const;
+/** Close codes of ours, beside those of the protocol; schema/FEED.md has them all. @source graphql-ws, PROTOCOL.md; RFC 6455, 7.4 */
+const closeCodes = { restart: 1012, tryAgainLater: 1013, forbidden: CloseCode.Forbidden, lagging: 4429 } as const;
 
 export interface WebSocketOptions {
   readonly server: Server;
@@ -39,7 +39,13 @@ interface Session {
 }
 
 /** What is known of one socket: kept beside graphql-ws's own context. */
-type SocketExtra = Extra & { session?: Session; leave?: () => void };
+type SocketExtra = Omit<Extra, 'request'> & {
+  /** Forgotten once it was read: thousands of sockets stay open for days. */
+  request?: Extra['request'];
+  session?: Session;
+  outlet?: SocketOutlet;
+  leave?: () => void;
+};
 
 /**
  * GraphQL over websocket, on the path of the HTTP endpoint. The same authenticator and the same pipeline as HTTP;
@@ -60,16 +66,26 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
   const running = new Set<Readonly<Record<string, unknown>>>();
   const pipelines = new WeakMap<object, ReturnType<Gateway['enveloped']>>();
   let goingAway = false;
+  /** One for all who came with one key at one time: an error carries its request's id by itself. */
+  const logs = new WeakMap<Principal, Log>();
+  const logOf = (principal: Principal): Log => {
+    const known = logs.get(principal) ?? log.child({ key: principal.name });
+    logs.set(principal, known);
+    return known;
+  };
 
   const options: ServerOptions<Record<string, unknown>, SocketExtra> = {
     connectionInitWaitTimeout: 3_000,
 
     onConnect: async ({ connectionParams, extra, subscriptions }) => {
-      const fromHeaders = readCredentials(extra.request.headers);
+      const { request } = extra;
+      delete extra.request;
+      if (request === undefined) return false;
+      const fromHeaders = readCredentials(request.headers);
       const given = readCredentials(connectionParams);
       const credentials = {
         ...(Object.keys(given).length > 0 ? given : fromHeaders),
-        address: extra.request.socket.remoteAddress,
+        address: request.socket.remoteAddress,
       };
       const found = await authenticator.authenticate(credentials).catch((thrown) => {
         const code = databaseTrouble(thrown) === undefined ? CloseCode.InternalServerError : closeCodes.tryAgainLater;
@@ -79,10 +95,11 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
       });
       if (found === undefined || !found.ok) return false;
       const { value: principal } = found;
-      if (feeds.countOf(principal, 'socket') >= mostSocketsOfOne) {
-        extra.socket.close(CloseCode.Forbidden, 'Too many sockets');
+      if (feeds.countOf(principal, 'socket') >= feeds.limits.socketsPerKey) {
+        extra.socket.close(CloseCode.Forbidden, 'TOO_MANY_SOCKETS');
         return false;
       }
+      extra.outlet = new SocketOutlet(extra.socket, request.socket);
       extra.session = { principal, credentials };
       running.add(subscriptions);
       const stopListening = listen(extra.socket, extra.session);
@@ -93,19 +110,21 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
       return principal.expiresAt === undefined ? {} : { expiresAt: new Date(principal.expiresAt).toISOString() };
     },
 
-    onSubscribe: async ({ extra, subscriptions }, _id, payload) => {
-      const { session } = extra;
+    onSubscribe: async ({ extra, subscriptions }, id, payload) => {
+      const { session, outlet } = extra;
+      const { subscriptionsPerSocket } = feeds.limits;
       const requestId = randomUUID();
       // The protocol closes a socket that asks before it is acknowledged, so this cannot be; a wall all the same.
-      if (session === undefined) return [publicError('UNAUTHENTICATED', requestId)];
-      if (Object.keys(subscriptions).length > mostOperations) {
-        const sentence = `One socket runs at most ${mostOperations} operations at a time.`;
+      if (session === undefined || outlet === undefined) return [publicError('UNAUTHENTICATED', requestId)];
+      if (Object.keys(subscriptions).length > subscriptionsPerSocket) {
+        const sentence = `One socket runs at most ${subscriptionsPerSocket} operations at a time.`;
         return [publicError('TOO_MANY_SUBSCRIPTIONS', requestId, sentence)];
       }
       const operation: OperationContext = {
         ...session,
         requestId,
-        log: log.child({ requestId, key: session.principal.name }),
+        log: logOf(session.principal),
+        sink: outlet.sink(id, closeLagging),
       };
       const enveloped = gateway.enveloped(operation, payload);
       try {
@@ -129,7 +148,7 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
     execute: (args: ExecutionArgs) => pipelineOf(args).execute(args),
     subscribe: (args: ExecutionArgs) => pipelineOf(args).subscribe(args),
 
-    onNext: (_context, _id, _payload, _args, result) => plain(result),
+    onNext: (_context, _id, _payload, _args, result) => plainResult(result),
     onError: (_context, _id, _payload, errors) => errors.map((error) => withoutInternals(error)),
     onDisconnect: ({ extra }) => extra.leave?.(),
     onClose: ({ extra }) => extra.leave?.(),
@@ -149,12 +168,7 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
     const expiry =
       wait === undefined ? undefined : setTimeout(() => socket.close(closeCodes.forbidden, 'token expired'), wait);
     expiry?.unref();
-    const leaveFeeds = feeds.add({
-      kind: 'socket',
-      ...session,
-      dismiss: () => socket.close(closeCodes.forbidden, 'no longer allowed'),
-      drain: () => {},
-    });
+    const leaveFeeds = feeds.add(new SocketListener(socket, session));
     return () => {
       clearTimeout(expiry);
       leaveFeeds();
@@ -171,7 +185,7 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
 
   server.on('upgrade', (request, socket, head) => {
     // Without a listener a reset while we answer would end the process.
-    socket.on('error', () => socket.destroy());
+    socket.on('error', cutOff);
     const path = request.url?.split('?')[0];
     const refusal =
       path !== '/graphql'
@@ -208,31 +222,43 @@ export function serveWebSockets({ server, gateway, authenticator, feeds, log, no
   };
 }
 
+const closeLagging = (socket: WebSocket): void => socket.close(closeCodes.lagging, 'LAGGING');
+
+/** An open socket, as whoever watches over all listeners knows it. Its feeds are told for themselves when the server goes. */
+class SocketListener implements Listener {
+  readonly kind = 'socket';
+  readonly principal: Principal;
+  readonly credentials: Credentials;
+  readonly #socket: WebSocket;
+
+  constructor(socket: WebSocket, { principal, credentials }: Session) {
+    this.principal = principal;
+    this.credentials = credentials;
+    this.#socket = socket;
+  }
+
+  dismiss(): void {
+    this.#socket.close(closeCodes.forbidden, 'no longer allowed');
+  }
+
+  drain(): void {}
+}
+
+/** A function of its own: one written where it is needed would keep the request for as long as the socket lives. */
+function cutOff(this: Duplex): void {
+  this.destroy();
+}
+
 /** Cut a socket whose reader has stopped reading while we had more and more to say. */
 function guardMemory(socket: WebSocket): void {
-  const tooMuch = () => {
-    if (socket.bufferedAmount <= mostUnread) return false;
-    socket.terminate();
-    return true;
-  };
   socket.on('ping', (data: Buffer) => {
-    if (!tooMuch() && socket.readyState === socket.OPEN) socket.pong(data);
+    if (!holdsTooMuch(socket) && socket.readyState === socket.OPEN) socket.pong(data);
   });
-  socket.on('message', tooMuch);
+  socket.on('message', () => holdsTooMuch(socket));
 }
 
-/** HTTP strips what is only meant for it; here nobody else does. */
-function plain(result: { readonly errors?: readonly GraphQLError[] | undefined }): FormattedExecutionResult {
-  const { errors, ...rest } = result;
-  return errors === undefined ? rest : { ...rest, errors: errors.map((error) => withoutInternals(error)) };
-}
-
-function withoutInternals(error: GraphQLError) {
-  const formatted = error instanceof GraphQLError ? error.toJSON() : error;
-  const {
-    http: _http,
-    unexpected: _unexpected,
-    ...extensions
-  } = (formatted.extensions ?? {}) as Record<string, unknown>;
-  return { ...formatted, extensions };
+function holdsTooMuch(socket: WebSocket): boolean {
+  if (socket.bufferedAmount <= mostUnread) return false;
+  socket.terminate();
+  return true;
 }

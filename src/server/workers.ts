@@ -40,7 +40,7 @@ export function startPoller({ database, leases, connected, everyMillis, log, now
     while (!signal.aborted) {
       try {
         const pulled = () => pull({ database, connected, signal, log: line, now });
-        await leases.hold(connected.account.accountId, pulled);
+        await leases.hold(`pull ${connected.account.accountId}`, pulled);
         failures = 0;
       } catch (error) {
         if (signal.aborted) return;

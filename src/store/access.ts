@@ -39,10 +39,13 @@ const grantsOf = (own: string): string => `
      where (${own} and g."organisationId" = held."organisationId" or g."agencyId" = held."organisationId")
        and g."revokedAt" is null and (g."expiresAt" is null or g."expiresAt" > $2)), '[]') as "grants"`;
 
-/** Whose key this is, by the SHA-256 of the whole key; `undefined` when it is unknown, revoked or expired. */
+/**
+ * Whose key this is, by the SHA-256 of the whole key; by its prefix only where the key was shown before. `undefined` when
+ * it is unknown, revoked or expired.
+ */
 export async function findKeyHolder(
   database: Database,
-  secretHash: string,
+  key: { readonly secretHash: string } | { readonly prefix: string },
   now: Instant,
 ): Promise<KeyHolder | undefined> {
   const rows = await database.work((sql) =>
@@ -51,9 +54,9 @@ export async function findKeyHolder(
               coalesce(held."allowedAddresses", '{}') as "allowedAddresses",
               ${grantsOf('g."serviceAccountId" = held."serviceAccountId"')}
          from "ApiKey" held join "ServiceAccount" s on s."id" = held."serviceAccountId"
-        where held."secretHash" = $1 and held."revokedAt" is null and (held."expiresAt" is null or held."expiresAt" > $2)
+        where held."${'prefix' in key ? 'prefix' : 'secretHash'}" = $1 and held."revokedAt" is null and (held."expiresAt" is null or held."expiresAt" > $2)
           and s."disabledAt" is null`,
-      [secretHash, now],
+      ['prefix' in key ? key.prefix : key.secretHash, now],
     ),
   );
   return rows[0];
@@ -83,10 +86,10 @@ export interface OrganisationAccounts {
   readonly grants: readonly GrantRow[];
 }
 
-/** An organisation by its name, for a token that names one. */
+/** An organisation by its name, as a token names one, or by its id. */
 export async function findOrganisation(
   database: Database,
-  name: string,
+  organisation: string | { readonly id: OrganisationId },
   now: Instant,
 ): Promise<OrganisationAccounts | undefined> {
   const rows = await database.work((sql) =>
@@ -95,8 +98,9 @@ export async function findOrganisation(
               coalesce((select json_agg(json_build_object('accountId', a."accountId", 'site', a."site") order by a."name")
                  from "VendorAccount" a where a."organisationId" = held."organisationId"), '[]') as "accounts",
               ${grantsOf('false')}
-         from (select "id" as "organisationId" from "Organisation" where "name" = $1) held`,
-      [name, now],
+         from (select "id" as "organisationId" from "Organisation"
+                where "${typeof organisation === 'string' ? 'name' : 'id'}"::text = $1) held`,
+      [typeof organisation === 'string' ? organisation : organisation.id, now],
     ),
   );
   return rows[0];

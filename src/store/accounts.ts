@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { canonicalJson } from '../base/canonical-json.ts';
 import type { Currency } from '../base/currency.ts';
 import type { AccountId, OrganisationId } from '../base/ids.ts';
 import type { Instant } from '../base/instant.ts';
+import type { TaxProfile } from '../seams/tax-profile.ts';
 import type { Database } from './database.ts';
 
 export interface AccountRow {
@@ -15,9 +17,12 @@ export interface AccountRow {
   readonly vendorCodes: readonly string[];
   readonly paymentTerms: string | null;
   readonly connector: string | null;
+  /** Null: nobody has said anything of its taxes. */
+  readonly taxProfile: TaxProfile | null;
 }
 
-export type AccountSettings = Omit<AccountRow, 'accountId'>;
+/** What an operator settles. An account without a tax profile has one that says nothing. */
+export type AccountSettings = Omit<AccountRow, 'accountId' | 'taxProfile'> & Partial<Pick<AccountRow, 'taxProfile'>>;
 
 /** The organisation of this name, made when there is none. */
 export async function ensureOrganisation(database: Database, name: string, now: Instant): Promise<OrganisationId> {
@@ -36,10 +41,11 @@ export async function ensureAccount(database: Database, account: AccountSettings
   const rows = await database.work((sql) =>
     sql.query<AccountRow>(
       `insert into "VendorAccount" as a ("accountId", "organisationId", "name", "site", "marketplaceId", "currency", "timeZone",
-                                         "vendorCodes", "paymentTerms", "connector", "createdAt")
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+                                         "vendorCodes", "paymentTerms", "connector", "taxProfile", "createdAt")
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        on conflict ("organisationId", "name") do update
-         set "vendorCodes" = excluded."vendorCodes", "paymentTerms" = excluded."paymentTerms", "connector" = excluded."connector"
+         set "vendorCodes" = excluded."vendorCodes", "paymentTerms" = excluded."paymentTerms",
+             "connector" = excluded."connector", "taxProfile" = excluded."taxProfile"
        returning ${columns}`,
       [
         randomUUID(),
@@ -52,6 +58,7 @@ export async function ensureAccount(database: Database, account: AccountSettings
         account.vendorCodes,
         account.paymentTerms,
         account.connector,
+        account.taxProfile == null ? null : canonicalJson(account.taxProfile),
         now,
       ],
     ),
@@ -65,7 +72,7 @@ export const listAccounts = (database: Database): Promise<AccountRow[]> =>
     sql.query<AccountRow>(`select ${columns} from "VendorAccount" order by "organisationId", "name"`),
   );
 
-const columns = `"accountId", "organisationId", "name", "site", "marketplaceId", "currency", "timeZone", "vendorCodes", "paymentTerms", "connector"`;
+const columns = `"accountId", "organisationId", "name", "site", "marketplaceId", "currency", "timeZone", "vendorCodes", "paymentTerms", "connector", "taxProfile"`;
 
 function only<Row>(rows: readonly Row[]): Row {
   const [row] = rows;

@@ -264,6 +264,7 @@ export function invoiceRows(accountId: AccountId, invoice: InvoiceState): Subjec
           document: invoice.document,
           status: orNull(invoice.status),
           issuedOn: invoice.issuedOn,
+          receivedAt: orNull(invoice.receivedAt),
           dueOn: orNull(invoice.dueOn),
           terms: orNull(invoice.terms?.text),
           discountPercent: orNull(invoice.terms?.discountPercent),

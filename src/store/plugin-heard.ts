@@ -18,6 +18,8 @@ import type { Sql } from './sql.ts';
 
 /** The next entries of an account's log for a listener, each with the place that is reached when it is done with. */
 export interface Hearing {
+  /** Entries after the listener's place are gone: it would have a hole. Nothing is in `entries` then. */
+  readonly expired: boolean;
   readonly entries: readonly { readonly heard: Heard; readonly reached: Place }[];
   /** What is reached when all entries are done with: the end of what was looked at, whatever kinds lie before it. */
   readonly reached: Place;
@@ -36,7 +38,8 @@ export async function hear(
 ): Promise<Hearing> {
   const rows = await sql.query<LogRow>(
     `with head as (select coalesce((select max("id") from "Change" where "accountId" = $1), 0) as change,
-                          coalesce((select max("id") from "PluginEvent" where "accountId" = $1), 0) as event),
+                          coalesce((select max("id") from "PluginEvent" where "accountId" = $1), 0) as event,
+                          coalesce((select "purgedChangeId" from "FeedHead" where "accountId" = $1), 0) as purged),
      log as (
        (select to_jsonb(c) as entry, c."id" as change, 0 as event from "Change" c
          where c."accountId" = $1 and c."id" > $2 and c."kind" = any ($4) order by c."id" limit $5)
@@ -44,11 +47,14 @@ export async function hear(
        (select to_jsonb(e), e."afterChangeId", e."id" from "PluginEvent" e
          where e."accountId" = $1 and e."id" > $3 and e."kind" = any ($4) order by e."id" limit $5)
      )
-     select head.change as "headChange", head.event as "headEvent", log.change, log.event, log.entry
+     select head.change as "headChange", head.event as "headEvent", head.purged, log.change, log.event, log.entry
        from head left join lateral (select * from log order by change, event limit $5) log on true
       order by log.change, log.event`,
     [accountId, after.changeId, after.eventId, kinds, limit],
   );
+  // Whoever has heard nothing yet begins with the oldest that is kept.
+  if (after.changeId > 0n && after.changeId < BigInt(rows[0]?.purged ?? 0))
+    return { expired: true, entries: [], reached: after };
   let reached = after;
   const entries = rows.flatMap(({ change, event, entry }) => {
     if (entry === null) return [];
@@ -59,6 +65,7 @@ export async function hear(
   const [first] = rows;
   const full = entries.length === limit;
   return {
+    expired: false,
     entries,
     reached:
       full || first === undefined
@@ -72,6 +79,7 @@ const atLeast = (head: string, place: bigint): bigint => (BigInt(head) > place ?
 interface LogRow {
   readonly headChange: string;
   readonly headEvent: string;
+  readonly purged: string;
   readonly change: string;
   readonly event: string;
   readonly entry: ChangeEntry | EventEntry | null;

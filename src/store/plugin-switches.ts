@@ -34,6 +34,13 @@ export async function switchPlugin(database: Database, id: string, enabled: bool
       [id, enabled, now],
     );
     if (!enabled) return;
+    // Whoever fell behind what is kept was parked with that reason; enabling accepts the hole, from the oldest that is kept.
+    await sql.query(
+      `update "PluginCursor" c set "changeId" = h."purgedChangeId" from "FeedHead" h
+        where h."accountId" = c."accountId" and c."pluginId" = $1 and c."parkedAt" is not null
+          and c."changeId" > 0 and c."changeId" < h."purgedChangeId"`,
+      [id],
+    );
     await sql.query(
       `update "PluginCursor" set "parkedAt" = null, "retryAt" = null, "failures" = 0 where "pluginId" = $1 and "parkedAt" is not null`,
       [id],

@@ -152,6 +152,35 @@ test('an idle feed beats with an advancing cursor, and ends at once when told to
   await sequencer.stop();
 });
 
+test('a filtered feed beats with an advancing cursor while others of its account change, and goes on from a beat', async () => {
+  const account = await world.account('Filtered', 'JP');
+  const sequencer = startSequencer(world.database);
+  const filter = { sites: ['JP'], orderNumbers: ['RARERARE'] };
+  const feed = log.follow(account.tenant, { limit: 10, filter });
+  if (!feed.ok) throw new Error('no cursor was given');
+  const first = await feed.value.next();
+  await bump(account, 'OFTENOFT', 1);
+  let beat = await feed.value.next();
+  while (beat.value?.cursor === first.value?.cursor) beat = await feed.value.next();
+  expect(beat.value?.changes).toEqual([]);
+  await feed.value.return?.();
+
+  await bump(account, 'OFTENOFT', 2);
+  await bump(account, 'RARERARE', 3);
+  const again = log.follow(account.tenant, { limit: 10, filter, after: beat.value?.cursor });
+  if (!again.ok) throw new Error('a beat carries a cursor of ours');
+  for await (const { changes } of again.value) {
+    if (changes.length === 0) continue;
+    expect(changes.map(({ orderNumber, sequence }) => [orderNumber, sequence])).toEqual([['RARERARE', 3n]]);
+    break;
+  }
+  const elsewhere = await world.database.read(account.tenant, (db) =>
+    log.page(db, { limit: 10, filter: { sites: ['US'] } }),
+  );
+  expect(elsewhere).toMatchObject({ ok: true, value: { changes: [], caughtUp: true } });
+  await sequencer.stop();
+});
+
 test('the head read beside other data is a place from which nothing is missed', async () => {
   const account = await world.account('Head');
   const sequencer = startSequencer(world.database);

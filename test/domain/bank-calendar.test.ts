@@ -6,15 +6,15 @@ import { jpCalendar } from '../../plugins/sites/jp/bank-calendar.ts';
 import { fedCalendar } from '../../plugins/sites/us/bank-calendar.ts';
 import { addDays, day } from '../../src/base/calendar-date.ts';
 import { isSameMonth } from '../../src/base/months.ts';
-import { type BankCalendar, type CalendarOverride, withOverrides } from '../../src/domain/bank-calendar.ts';
+import { type CalendarOverride, type RuledCalendar, withOverrides } from '../../src/domain/bank-calendar.ts';
 import { easterSunday } from '../../src/domain/bank-holidays.ts';
 import { addBankDays, type Roll, rollDate } from '../../src/domain/roll.ts';
 
-const open = (calendar: BankCalendar, at: string) => {
+const open = (calendar: RuledCalendar, at: string) => {
   const answer = calendar.isOpen(day(at));
   return answer.ok ? answer.value : answer.refusal.code;
 };
-const closedIn = (calendar: BankCalendar, year: number) => {
+const closedIn = (calendar: RuledCalendar, year: number) => {
   const days = calendar.closedDays(year);
   return days.ok ? days.value.map(({ on }) => on.slice(5)).join(' ') : days.refusal.code;
 };

@@ -210,6 +210,12 @@ describe('U2 · 2% 10 net 30', () => {
       money(2_101n, 'USD'),
     );
   });
+  test('what a document says is discountable counts, and nothing is left out of it', () => {
+    const stated = { total: amounts.total, discountable: money(90_000n, 'USD') };
+    expect(found(quick('none'), invoiced('2026-06-24'), fedCalendar, stated).discount?.amount).toEqual(
+      money(1_800n, 'USD'),
+    );
+  });
   test('the discount of a credit is its exact negative', () => {
     const credit = { total: money(-105_025n, 'USD'), freight: money(-5_000n, 'USD') };
     expect(found(quick('none'), invoiced('2026-06-24'), fedCalendar, credit).discount?.amount).toEqual(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { validIdentifier } from '../../src/domain/identifiers/scheme.ts';
 import type { OutsidePlugin, PluginLock, Problem } from '../../src/plugin-host/composition.ts';
 import type { EventKind, Plugin } from '../../src/seams/plugin.ts';
 import { aConnector, aPlugin, aSite } from '../builders/plugin.ts';
@@ -27,6 +28,12 @@ const dupThing: Partial<Plugin> = {
     fields: { 'Query.dupThing': { needs: 'invoice:read', resolve: () => 'x' } },
   },
 };
+const aScheme = (scheme: string) => ({
+  scheme,
+  name: 'A number.',
+  source: 'A law.',
+  check: (text: string) => validIdentifier(text),
+});
 const folder = (name: string) => new URL(`file:///plugins/${name}/`);
 /** Of nothing that is there. */
 const lockedSum = '0'.repeat(64);
@@ -228,6 +235,31 @@ export const cases: readonly Case[] = [
         element: 'AA',
         message: 'The site AA is brought by "site-one" and by "site-two".',
         cure: 'Remove "site-one" or "site-two", or have one of them leave AA to the other.',
+      },
+    ],
+  },
+  {
+    name: 'two schemes of identifiers of one name, and one that the core has',
+    given: [
+      aPlugin('numbers-one', {
+        sites: [{ ...aSite('NA', 'STORE-3'), identifiers: [aScheme('NA-TAX'), aScheme('IBAN')] }],
+      }),
+      aPlugin('numbers-two', { sites: [{ ...aSite('NB', 'STORE-4'), identifiers: [aScheme('NA-TAX')] }] }),
+    ],
+    problems: [
+      {
+        code: 'DUPLICATE_IDENTIFIER_SCHEME',
+        plugin: 'numbers-one',
+        element: 'IBAN',
+        message: 'The identifier scheme IBAN is brought by the core and by "numbers-one".',
+        cure: 'Leave IBAN out of "numbers-one", or give it another name there.',
+      },
+      {
+        code: 'DUPLICATE_IDENTIFIER_SCHEME',
+        plugin: 'numbers-two',
+        element: 'NA-TAX',
+        message: 'The identifier scheme NA-TAX is brought by "numbers-one" and by "numbers-two".',
+        cure: 'Remove "numbers-one" or "numbers-two", or have one of them leave NA-TAX to the other.',
       },
     ],
   },

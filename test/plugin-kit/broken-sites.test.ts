@@ -102,6 +102,26 @@ const ways: readonly (readonly [law: string, what: string, change: Partial<Site>
     },
   ],
   ['S13', 'one rate for ever', { tax: (invoice) => good.tax({ ...invoice, taxPoint: day('2026-01-01') }) }],
+  ['S20', 'a fact that is not told', tax((answer) => ({ ...answer, facts: [] }))],
+  [
+    'S20',
+    'a look at what is not among its facts',
+    tax((answer, { certificates }) => (certificates.length > 0 ? answer : { ...answer, document: 'resale' })),
+  ],
+  [
+    'S21',
+    'an exemption without a reason',
+    tax((answer) => ({
+      ...answer,
+      taxes: answer.taxes.map((line) => ({ ...line, category: 'E', rate: decimal('0') })),
+    })),
+  ],
+  [
+    'S22',
+    'a line that bears nothing',
+    tax((answer) => ({ ...answer, lines: answer.lines?.slice(1).concat([[]]) ?? [] })),
+  ],
+  ['S22', 'a line too few', tax((answer) => ({ ...answer, lines: answer.lines?.slice(1) ?? [] }))],
   [
     'S14',
     'a day without a payday',
@@ -120,6 +140,19 @@ const ways: readonly (readonly [law: string, what: string, change: Partial<Site>
   ['S19', 'a random payday', payday((_due, paid) => (Math.random() > 2 ? addDays(paid, 1) : paid))],
 ];
 
+/** So that certificates are generated. */
+const withCertificate = {
+  rule: 'tax' as const,
+  name: 'a certificate',
+  site: 'GB',
+  input: {
+    lines: [{ net: money(100n, 'GBP'), taxClass: 'standard' }],
+    taxPoint: day('2026-11-23'),
+    shipToCountry: 'GB',
+    certificates: [{ kind: 'resale' }],
+  },
+  answer: yes({}),
+};
 const numberOf = (law: string): number => Number(law.slice(1));
 
 test.each(ways)('%s catches %s', (law, _what, change) => {
@@ -128,8 +161,8 @@ test.each(ways)('%s catches %s', (law, _what, change) => {
   const findings =
     numberOf(law) === 1
       ? placeFindings(site)
-      : numberOf(law) < 14
-        ? taxFindings(site, [], day('2026-11-23'), { runs: 120, seed: 7 })
+      : numberOf(law) < 14 || numberOf(law) >= 20
+        ? taxFindings(site, law === 'S20' ? [withCertificate] : [], day('2026-11-23'), { runs: 120, seed: 7 })
         : paydayFindings(site, day('2026-11-23'));
   const found = findings.find(({ number }) => number === law);
   expect(found).toMatchObject({ verdict: 'broken', of: 'GB' });
@@ -169,6 +202,6 @@ test('a golden case with another answer shows both; a broken law shows its small
     day('2026-11-23'),
   ).find(({ number }) => number === 'S11');
   expect(mirror?.because).toContain(
-    'bears no tax, and neither a rate of zero nor a warning says so; found with {"certificates":[]',
+    'bears no tax, and neither a rate of zero nor a warning nor a sentence says so; found with {"certificates":[]',
   );
 });

@@ -7,6 +7,7 @@ import { startSequencer } from '../../src/change-log/sequencer.ts';
 import { servicesOf } from '../../src/plugin-runtime/services.ts';
 import type { EventKind, Heard, Plugin } from '../../src/seams/plugin.ts';
 import { switchPlugin } from '../../src/store/plugin-switches.ts';
+import { purgeSomeChanges } from '../../src/store/purge-changes.ts';
 import { aLine, anOrder } from '../builders/facts.ts';
 import { recordFacts } from '../support/record.ts';
 import { type TestAccount, type TestWorld, testWorld } from '../support/world.ts';
@@ -338,4 +339,40 @@ describe('events of plugins', () => {
     ]);
     expect(rows).toEqual([{ n: 0 }]);
   });
+});
+
+test('away for longer than the log is kept, it is parked with that reason, and goes on from the oldest when enabled again', async () => {
+  const account = await world.account('Away');
+  const sequencer = startSequencer(world.database);
+  await bumps(account, 1, 5);
+  const listener = aListener('was-away');
+  const first = await run(listener.plugin);
+  await until(
+    () => listener.of(account),
+    (heard) => heard.length === 5,
+  );
+  await first.runtime.stop();
+  await bumps(account, 6, 9);
+  await until(
+    () => world.database.work((sql) => sql.query('select from "Change" where "position" is null')),
+    (waiting) => waiting.length === 0,
+  );
+  const { rows } = await owner.query<{ now: Date }>(`select clock_timestamp() + interval '1 second' as now`);
+  const before = fromMillis(rows[0]?.now.getTime() ?? 0);
+  while (await purgeSomeChanges(world.database, before, 500));
+  await bumps(account, 10, 12);
+
+  const second = await run(listener.plugin);
+  await until(
+    () => troubles(second, 'was-away'),
+    (status) => status?.problems.some(({ message }) => message.includes('CURSOR_EXPIRED')) === true,
+  );
+  expect(listener.of(account)).toEqual(upTo(5));
+  await switchPlugin(world.database, 'was-away', true, instant('2026-11-23T12:00:00Z'));
+  await until(
+    () => listener.of(account),
+    (heard) => heard.length === 8,
+  );
+  expect(listener.of(account)).toEqual([1, 2, 3, 4, 5, 10, 11, 12]);
+  await sequencer.stop();
 });

@@ -25,7 +25,7 @@ afterAll(async () => {
 
 test('an owner who is no superuser, as on a managed PostgreSQL, can have plugins with tables, and remove them', async () => {
   await server.query(`create role ${name} login password 'plain' createrole nosuperuser`);
-  await server.query(`grant acorn_app, acorn_worker, acorn_plugin to ${name} with admin option`);
+  await server.query(`grant acorn_app, acorn_worker, acorn_plugin, acorn_retention to ${name} with admin option`);
   await server.query(`create database ${name} owner ${name}`);
   const url = new URL(inject('serverUrl'));
   Object.assign(url, { username: name, password: 'plain', pathname: `/${name}` });

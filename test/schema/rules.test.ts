@@ -60,10 +60,6 @@ test('nothing in the schema is a float', () => {
 const isFloat = ({ type }: { type: GraphQLInputType | GraphQLOutputType }): boolean =>
   getNamedType(type).name === 'Float';
 
-test('the committed schema is the one that is served', () => {
-  expect(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8')).toBe(printed());
-});
-
 /** Values of a row whose own type declares the right; nothing of theirs can be reached in another way. */
 const partsOfARow = [
   'AcknowledgedQuantities',

@@ -97,6 +97,64 @@ test('a site says which rule makes which tax, and no tax has a rule too', async 
   });
 });
 
+const trace = `trace { data document facts { name value } lines { rule category rate } required { term value }
+  notes { code languages german: text(language: "de") other: text(language: "constructor") } }`;
+
+test('an answer says what it looked at, in which data, and what each line bears', async () => {
+  const answer = await ask(world, tenant, ...invoice(us, 'INV-1AAAAAAA', `taxAssessment { ${trace} }`));
+  expect(answer.errors).toEqual([]);
+  expect(answer.data.invoice.taxAssessment.trace).toEqual({
+    data: expect.stringMatching(/^us\/resale@[0-9a-f]{12}$/),
+    document: 'invoice',
+    facts: [
+      { name: 'taxPoint', value: '2026-09-05' },
+      { name: 'shipToCountry', value: 'US' },
+      { name: 'shipToRegion', value: null },
+      { name: 'certificates', value: 'none' },
+    ],
+    lines: [[], []],
+    required: [],
+    notes: [],
+  });
+});
+
+test('a tax that is none says why, in the language that is asked for or in English; a site without a trace has none', async () => {
+  const text = { en: 'Reverse charge', de: 'Steuerschuldnerschaft des Leistungsempfängers' };
+  const exemption = { code: 'VATEX-EU-AE', text };
+  const plain = aJapan();
+  const site: Site = {
+    ...plain,
+    tax: (asked) => {
+      const answer = plain.tax(asked);
+      if (!answer.ok) return answer;
+      const taxes = answer.value.taxes.map((tax) => ({ ...tax, category: 'AE' as const, exemption }));
+      return yes({ ...answer.value, taxes, notes: [exemption] });
+    },
+  };
+  const fields = `taxAssessment { ${trace} taxes { category name exemption { code reference text(language: "de") } inStateCurrency { source } } }`;
+  const asking = { sites: installSites([...others, site]) };
+  const answer = await ask(world, tenant, ...invoice(jp, 'INV-1JJJJJJJ', fields), asking);
+  expect(answer.errors).toEqual([]);
+  expect(answer.data.invoice.taxAssessment).toEqual({
+    trace: {
+      data: null,
+      document: null,
+      facts: null,
+      lines: null,
+      required: [],
+      notes: [{ code: 'VATEX-EU-AE', languages: ['de', 'en'], german: text.de, other: text.en }],
+    },
+    taxes: [
+      {
+        category: 'AE',
+        name: null,
+        exemption: { code: 'VATEX-EU-AE', reference: null, text: text.de },
+        inStateCurrency: null,
+      },
+    ],
+  });
+});
+
 test('a site is asked with the lines, the place and the day that decide', async () => {
   const japan = aJapan();
   const sites = installSites([...others, japan]);
@@ -120,6 +178,45 @@ test('a site is asked with the lines, the place and the day that decide', async 
   expect(negate(money(2469n, 'JPY')).minor).toBe(-2469n);
 });
 
+test('the question carries what orders, shipments and the tax profile say, and leaves out what they do not agree on', async () => {
+  const japan = aJapan();
+  const sites = installSites([...others, japan]);
+  const hibari = await world.organisation('Hibari');
+  const profiled = await world.account(hibari, {
+    ...{ name: 'Hibari JP', site: 'JP', marketplaceId: 'A1VC38T7YXB528', timeZone: 'Asia/Tokyo' },
+    currency: 'JPY' as AccountRow['currency'],
+    taxProfile: {
+      establishedIn: 'JP',
+      registrations: [{ scheme: 'JP-T', number: 'T1010601041226' }],
+      certificates: [{ kind: 'resale' }],
+      shipsFrom: { country: 'KR' },
+      rounding: 'ceiling',
+      priceBasis: 'gross',
+    },
+  });
+  const asking = tenantOf(hibari, [profiled]);
+  const ordered = { currency: 'JPY', billTo: { id: 'AMZN-JP-AP', taxId: 'T3040001028447' } };
+  const shipFrom = { id: 'HIBARI-W1', countryCode: 'JP', region: '東京都' };
+  await world.tell(profiled, aStory({ number: '2JJJJJJJ', ...ordered, shipFrom }));
+  await world.tell(profiled, aStory({ number: '3JJJJJJJ', ...ordered }));
+  const question = async (number: string) => {
+    const answer = await ask(world, asking, ...invoice(profiled, number, 'taxAssessment { rule }'), { sites });
+    expect(answer.errors).toEqual([]);
+    return japan.asked.at(-1);
+  };
+  expect(await question('INV-2JJJJJJJ')).toMatchObject({
+    supplier: { establishedIn: 'JP', registrations: [{ scheme: 'JP-T', number: 'T1010601041226' }] },
+    certificates: [{ kind: 'resale' }],
+    shipFromCountry: 'JP',
+    shipFromRegion: '東京都',
+    buyerTaxId: 'T3040001028447',
+    rounding: 'ceiling',
+    priceBasis: 'gross',
+  });
+  // No shipment says where it left from: the profile does.
+  expect(await question('INV-3JJJJJJJ')).toMatchObject({ shipFromCountry: 'KR' });
+});
+
 test('a plugin answers the core interface with a type of its own, where it is seen and where it is not', async () => {
   const japan = aJapan();
   const plugin = aPlugin(
@@ -129,7 +226,7 @@ test('a plugin answers the core interface with a type of its own, where it is se
         "As a qualified invoice has it."
         type JpTaxAssessment implements TaxAssessment {
           "Rule." rule: String! "Day." taxPoint: Date! "From." taxPointFrom: TaxPointFrom! "Taxes." taxes: [AssessedTax!]!
-          "All." total: Money! "Warnings." warnings: [TaxWarning!]!
+          "All." total: Money! "Warnings." warnings: [TaxWarning!]! "How." trace: TaxTrace!
           "T and 13 digits." registrationNumber: String!
           "Loud." loud: String!
         }`,
@@ -211,7 +308,7 @@ test('what a site cannot say is null with a reason, and never a zero or a guess'
     ['settlement', { code: 'YEAR_OUT_OF_RANGE', year: 2040, known: [2022, 2032] }],
   ]);
   expect((await refusals(us, 'INV-1CCCCCCC', [usSite])).slice(1)).toEqual([
-    ['settlement', { code: 'NOT_ENOUGH_KNOWN', site: 'US', missing: 'the day it is due' }],
+    ['settlement', { code: 'TERMS_NOT_STATED' }],
   ]);
 });
 
@@ -235,11 +332,16 @@ test('sites answer for a page of invoices with as many statements as for one', a
     `{ invoices(first: ${first}, orderBy: NUMBER_ASC) { nodes { number account { name } ${fields} } } }`;
   const statements = async (first: number, fields: string) =>
     (await ask(world, tenant, query(first, fields))).statements;
-  // The day and the account are there already.
-  expect(await statements(4, 'settlement { payday }')).toBe(await statements(4, ''));
-  // Lines, what they charge, and where that went.
+  // Lines, what they charge, whose orders those are, and when they came in.
+  expect(await statements(4, 'settlement { payday byTerms { adjusted } history { since } }')).toBe(
+    await statements(1, 'settlement { payday }'),
+  );
+  expect(await statements(4, 'settlement { payday }')).toBe((await statements(4, '')) + 4);
+  // Lines, what they charge, where that went, and the shipments that say where from.
   expect(await statements(4, 'taxAssessment { rule }')).toBe(await statements(1, 'taxAssessment { rule }'));
-  expect(await statements(4, 'taxAssessment { rule }')).toBe((await statements(4, '')) + 3);
+  expect(await statements(4, 'taxAssessment { rule }')).toBe((await statements(4, '')) + 5);
+  // Both read the same rows: shipments for one, receipts for the other.
+  expect(await statements(4, 'taxAssessment { rule } settlement { payday }')).toBe((await statements(4, '')) + 6);
 });
 
 test('a site whose rule throws loses its own fields, by the name of its plugin; the others answer', async () => {

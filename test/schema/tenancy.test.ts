@@ -8,6 +8,7 @@ import type { AccountRow } from '../../src/store/accounts.ts';
 import type { Tenant } from '../../src/store/database.ts';
 import { ask } from './support/ask.ts';
 import { aStory } from './support/story.ts';
+import { someWebhooks } from './support/webhooks.ts';
 import { accountRef, aWorld, plain, tenantOf, type World } from './support/world.ts';
 
 let world: World;
@@ -40,6 +41,7 @@ beforeAll(async () => {
       ),
     );
   }
+  await someWebhooks(world, them, hawthorn, 2);
   await world.tell(mine, aStory({ number: '1MMMMMMM', until: 'ordered', lines: 1 }));
 });
 afterAll(() => world.close());
@@ -59,6 +61,7 @@ const everything = `{
   serviceAccounts(first: 10) { nodes { id name } }
   members(first: 10) { nodes { id name } }
   accessGrants(first: 10) { nodes { id role } }
+  webhooks(first: 10) { nodes { id } }
   changes(first: 250) { changes { id orderNumber invoiceNumber } }
 }`;
 
@@ -70,10 +73,18 @@ const byKey = `query ($ids: [ID!]!, $account: ID!) {
   invoice(account: $account, number: "INV-1HHHHHHH") { number }
   purchaseOrders(first: 5, filter: { accounts: [$account] }) { nodes { number } }
   changes(first: 5, filter: { accounts: [$account] }) { changes { id } }
+  invoiceTotals(filter: { accounts: [$account] }) { sums { documents } }
+}`;
+
+/** What reads no row of any tenant. */
+const ofNobody = `{
+  identifierSchemes { scheme }
+  identifierCheck(scheme: "IBAN", value: "") { verdict }
+  invoicePreview(input: { site: "US", lines: [{ net: "1.00" }] }) { site }
 }`;
 
 test('S1 · no field of Query is left out below', () => {
-  const asked = `${everything} ${byKey} { viewer { rights } changeHead node(id: "") { id } platform { version } }`;
+  const asked = `${everything} ${byKey} ${ofNobody} { viewer { rights } changeHead node(id: "") { id } platform { version } }`;
   const fields = Object.keys(schema.getQueryType()?.getFields() ?? {});
   expect(fields.filter((field) => !new RegExp(`\\b${field}\\b`).test(asked))).toEqual([]);
 });
@@ -81,6 +92,19 @@ test('S1 · no field of Query is left out below', () => {
 interface Listed {
   readonly nodes: readonly { readonly id?: string; readonly document?: { readonly id: string } }[];
 }
+
+test('S1 · a preview for another tenant’s account finds no account', async () => {
+  const input = { account: accountRef(theirs), lines: [{ net: '1.00' }] };
+  const query = 'query ($input: InvoicePreviewInput!) { invoicePreview(input: $input) { site } }';
+  const { data, errors } = await ask(world, me, query, { input });
+  expect(data.invoicePreview).toBeNull();
+  expect(errors.map(({ code }) => code)).toEqual(['BAD_USER_INPUT']);
+});
+
+test('S1 · what reads no row reads none', async () => {
+  const answer = await ask(world, me, ofNobody);
+  expect(answer).toMatchObject({ errors: [], statements: 0 });
+});
 
 test('S1 · no list shows a row of another tenant', async () => {
   const answer = await ask(world, me, everything);
@@ -101,6 +125,7 @@ test('S1 · no list shows a row of another tenant', async () => {
     serviceAccounts: { nodes: [] },
     members: { nodes: [] },
     accessGrants: { nodes: [] },
+    webhooks: { nodes: [] },
   });
   expect(changes.changes).toEqual([{ id: expect.any(String), orderNumber: '1MMMMMMM', invoiceNumber: null }]);
 });
@@ -117,6 +142,7 @@ test("S1 · another tenant's id finds nothing, by node, by nodes, by key or by f
   const theirsSeen = await ask(world, them, byKey, { ids, account: accountRef(theirs) });
   expect(theirsSeen.errors).toEqual([]);
   expect(theirsSeen.data.nodes.every((node: unknown) => node !== null)).toBe(true);
+  expect(theirsSeen.data.invoiceTotals.sums).toEqual([{ documents: 1 }]);
 
   const seen = await ask(world, me, byKey, { ids, account: accountRef(theirs) });
   expect(seen.errors).toEqual([]);
@@ -128,6 +154,7 @@ test("S1 · another tenant's id finds nothing, by node, by nodes, by key or by f
     invoice: null,
     purchaseOrders: { nodes: [] },
     changes: { changes: [] },
+    invoiceTotals: { sums: [] },
   });
 });
 

@@ -23,6 +23,9 @@ test('a site that answers is asked: no law passes by waiting', () => {
       .map(({ number }) => number);
   expect(waiting('site-gb')).toEqual([]);
   expect(waiting('site-us')).toEqual([]);
+  for (const id of ['site-ca', 'site-eu', 'site-jp']) {
+    expect(waiting(id).filter((number) => number.startsWith('P'))).toEqual([]);
+  }
 });
 
 describe('installed sites', () => {

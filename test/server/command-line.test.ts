@@ -46,10 +46,19 @@ describe('asking', () => {
   test('help names every command, the version is the package’s, and neither needs a database', async () => {
     const { code, out } = await run(['--help'], {});
     expect(code).toBe(0);
-    for (const command of ['start', 'simulate', 'import', 'accounts', 'keys create', 'keys revoke', 'migrate']) {
+    for (const command of [
+      'start',
+      'simulate',
+      'import',
+      'accounts',
+      'keys create',
+      'keys revoke',
+      'rates import',
+      'migrate',
+    ]) {
       expect(out).toContain(`acorn ${command}`);
     }
-    expect(out.split('\n').length).toBeLessThan(35);
+    expect(out.split('\n').length).toBeLessThan(50);
     expect((await run(['--version'], {})).out).toMatch(/^\d+\.\d+\.\d+\n$/);
   });
 
@@ -236,5 +245,31 @@ describe('files', () => {
     expect(lines.at(-1)).toBe('1 landed, 1 repeated, 1 parked, 2 not read');
     expect((await run(['import', good, '--account', 'Northwind US'])).code).toBe(0);
     expect(oneSentence(await run(['import', good, '--account', 'Nobody']))).toContain('write one of "Northwind US"');
+  });
+});
+
+describe('reference rates', () => {
+  test('a file of rates lands, twice changes nothing, and what was left out is told by its place', async () => {
+    const write = (name: string, rates: string) => {
+      writeFileSync(join(folder, name), `<Envelope><Cube><Cube time="2026-11-20">${rates}</Cube></Cube></Envelope>`);
+      return name;
+    };
+    const good = write('daily.xml', '<Cube currency="USD" rate="1.1532"/><Cube currency="JPY" rate="171.35"/>');
+    const bad = write('other.xml', '<Cube currency="USD" rate="1.2"/><Cube currency="CAD" rate="N/A"/>');
+    writeFileSync(join(folder, 'rates.json'), '{}');
+    const { code, out } = await run(['rates', 'import', good, bad, 'rates.json', 'missing.xml']);
+    expect(code).toBe(1);
+    expect(out.trim().split('\n')).toEqual([
+      'daily.xml: 2 rates, 2026-11-20 to 2026-11-20: 2 landed, 0 known, 0 left out',
+      'other.xml: 1 rate, 2026-11-20 to 2026-11-20: 0 landed, 0 known, 2 left out',
+      expect.stringMatching(/^ {2}left out RATE_UNREADABLE at \/Envelope\/Cube\/Cube\[1\]\/Cube\[2\]: CAD 2026-11-20/),
+      expect.stringMatching(/^ {2}left out RATE_DIFFERS at \/Envelope\/Cube\/Cube\[1\]\/Cube\[1\]: .* kept as 1\.1532/),
+      expect.stringMatching(/^rates\.json: no file of reference rates \(NOT_XML\): line 1/),
+      'missing.xml: not read, there is no such file',
+    ]);
+    expect(await run(['rates', 'import', good])).toMatchObject({
+      code: 0,
+      out: 'daily.xml: 2 rates, 2026-11-20 to 2026-11-20: 0 landed, 2 known, 0 left out\n',
+    });
   });
 });

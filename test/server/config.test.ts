@@ -55,6 +55,37 @@ describe('configuration', () => {
     ]);
   });
 
+  test('brokers for the bell: three replicas unless said otherwise, no credentials in addresses, secrets hidden', () => {
+    const nats = { servers: ['nats-1:4222', '10.0.0.2:4222', '[::1]:4222'], user: 'acorn', password: 'long-enough' };
+    const config = readConfiguration({}, { bell: { nats } });
+    expect(config.bell).toEqual({ nats: { ...nats, replicas: 3 } });
+    expect(config.secrets).toContain('long-enough');
+    expect(readConfiguration({}).bell).toEqual({});
+    expect(
+      complaint({}, { bell: { nats: { servers: ['nats://acorn:secret@nats-1:4222'], replicas: 2 } } }).split('\n'),
+    ).toEqual([
+      'The configuration is wrong in 2 places:',
+      '  acorn.config.ts: bell.nats.servers[0]: write a server as host:port, such as "nats-1:4222"; user, password and token are keys of their own.',
+      '  acorn.config.ts: bell.nats.replicas: write 1, 3 or 5.',
+    ]);
+    expect(complaint({}, { bell: { nats: { servers: [] } } })).toContain('write one server or more');
+  });
+
+  test('webhooks stay on the open internet unless told otherwise, and the key of secrets is 32 bytes, never shown', () => {
+    expect(readConfiguration({})).toMatchObject({
+      webhooks: { allowHttp: false, allowPrivateAddresses: false },
+      secretKeys: [],
+    });
+    const [current, old] = [Buffer.alloc(32, 1).toString('base64'), Buffer.alloc(32, 2).toString('base64')];
+    const { secretKeys, secrets } = readConfiguration({ ACORN_SECRET_KEY: `${current}, ${old}` });
+    expect(secretKeys.map((key) => Buffer.from(key).toString('base64'))).toEqual([current, old]);
+    expect(secrets).toEqual([current, old]);
+    expect(complaint({ ACORN_SECRET_KEY: 'too-short' })).toBe(
+      'The configuration is wrong: ACORN_SECRET_KEY: write 32 bytes in base64, as "openssl rand -base64 32" does; several are separated by commas.',
+    );
+    expect(complaint({}, { webhooks: { allowHttp: 'yes' } })).toContain('webhooks.allowHttp: write true or false');
+  });
+
   test('a secret comes from the environment; missing, its variable is named', () => {
     const config = readConfiguration({ SECRET: 'very-secret-value' }, { accounts: [northwind] });
     expect(config.accounts[0]?.settings).toMatchObject({ clientSecret: 'very-secret-value' });
@@ -71,6 +102,42 @@ describe('configuration', () => {
     );
     expect(said).not.toContain('secret');
     expect(said).toContain('5 places'.replace('5', '4'));
+  });
+
+  test('a tax profile is checked by its parts, and a day that does not exist is none', () => {
+    const account = { ...northwind, settings: {} };
+    const sound = {
+      establishedIn: 'US',
+      registrations: [],
+      certificates: [{ kind: 'resale', number: 'MTC-1', validUntil: '2028-12-31' }],
+    };
+    const config = readConfiguration({}, { accounts: [{ ...account, tax: sound }] });
+    expect(config.accounts[0]?.tax).toMatchObject(sound);
+    const said = complaint(
+      {},
+      {
+        accounts: [
+          {
+            ...account,
+            tax: {
+              establishedIn: 'usa',
+              registrations: [{ scheme: 'JP-T', number: 'T1010601041226', validFrom: '2026-02-30' }],
+              certificates: [{ kind: 'resale', validFrom: '2026-02-01', validUntil: '2026-01-31' }],
+              rounding: 'up',
+              vat: true,
+            },
+          },
+        ],
+      },
+    );
+    const at = 'acorn.config.ts: accounts[0].tax';
+    expect(said.split('\n').slice(1)).toEqual([
+      `  ${at}.establishedIn: write a country such as "DE".`,
+      `  ${at}.registrations[0].validFrom: write a day that exists, such as "2026-11-23".`,
+      `  ${at}.certificates[0].validUntil: write a last day that is not before the first.`,
+      `  ${at}.rounding: write one of half-away-from-zero, truncate, ceiling.`,
+      `  ${at}.vat: there is no such key; remove it.`,
+    ]);
   });
 
   test('two accounts of one name, and keys of an issuer fetched in the clear, are refused', () => {

@@ -52,6 +52,20 @@ test('the demo imports four vendors, shows that it does, and answers', async () 
   expect(demo.err()).toBe('');
 });
 
+test('the demo has exchange rates of its own, so that its four currencies can be shown as one, and says so', async () => {
+  const { data, errors } = await ask(`{ invoiceTotals { sums { currency }
+    consolidated(in: "EUR", on: "${new Date().toISOString().slice(0, 10)}") { parts { rates { source } } } } }`);
+  expect(errors).toBeUndefined();
+  const { sums, consolidated } = data.invoiceTotals as {
+    sums: { currency: string }[];
+    consolidated: { parts: { rates: { source: string }[] }[] };
+  };
+  expect(new Set(sums.map(({ currency }) => currency))).toEqual(new Set(['CAD', 'EUR', 'JPY', 'USD']));
+  expect(new Set(consolidated.parts.flatMap(({ rates }) => rates.map(({ source }) => source)))).toEqual(
+    new Set(['simulated']),
+  );
+});
+
 test('the banner’s lines work as they are', async () => {
   const line = await demo.says(/Ask:\n +curl (.+)/);
   const [, address = '', body = ''] = /^(\S+) .* -d '(.*)'$/.exec(line) ?? [];

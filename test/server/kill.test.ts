@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createClient } from 'graphql-ws';
@@ -13,6 +12,7 @@ import { syncAccount } from '../../src/ingest/sync.ts';
 import { apiKeyHash, apiKeyPrefix, createApiKey } from '../../src/server/api-key.ts';
 import { keepApiKey } from '../../src/store/access.ts';
 import { listAccounts } from '../../src/store/accounts.ts';
+import { freePort } from '../support/free-port.ts';
 import { dumpLog, dumpState } from '../support/state.ts';
 import { standingVendor, syncContext } from '../support/vendor.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
@@ -189,19 +189,6 @@ async function until(
     if (performance.now() > deadline) throw new Error(complaint());
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        address !== null && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
 
 function fail(): never {

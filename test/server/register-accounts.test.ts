@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { instant } from '../../src/base/instant.ts';
 import type { AccountConfig } from '../../src/server/define-config.ts';
+import { demoTaxProfiles } from '../../src/server/demo-tax-profiles.ts';
 import { registerAccounts } from '../../src/server/platform.ts';
 import { installed } from '../support/installed.ts';
 import { type TestWorld, testWorld } from '../support/world.ts';
@@ -30,6 +31,30 @@ describe('an account is of what is installed', () => {
   test('a site, a store and a connector that are there', async () => {
     const [connected] = await register({});
     expect(connected).toMatchObject({ account: { site: 'US', currency: 'USD' }, connector: { name: 'sp-api' } });
+  });
+
+  test('its tax profile is kept as it is written, and gone when it is written no more', async () => {
+    const tax = {
+      establishedIn: 'US',
+      registrations: [],
+      certificates: [{ kind: 'resale', validUntil: '2028-12-31' }],
+    };
+    const [kept] = await register({ tax });
+    expect(kept?.account.taxProfile).toEqual(tax);
+    const [gone] = await register({});
+    expect(gone?.account.taxProfile).toBeNull();
+  });
+
+  test.each([
+    ['JP-T', 'T10106010412', 'accounts[0].tax.registrations[0].number: write a good JP-T ('],
+    ['EU-VAT', 'DE290314577', 'accounts[0].tax.registrations[0].number: write a good EU-VAT ('],
+    ['CA-GST', '81239 4410 RT0001', 'accounts[0].tax.registrations[0].number: write a good CA-GST ('],
+  ])('a number that can be no %s is told by its key before anything starts', async (scheme, number, said) => {
+    await expect(register({ tax: { registrations: [{ scheme, number }] } })).rejects.toThrow(said);
+  });
+
+  test('the numbers of the demo are good ones', async () => {
+    for (const tax of Object.values(demoTaxProfiles)) await expect(register({ tax })).resolves.toHaveLength(1);
   });
 
   test.each([

@@ -10,9 +10,14 @@ const withoutAccount: Readonly<Record<string, string>> = {
   ServiceAccount: 'belongs to an organisation; what it may reach is granted',
   Member: 'belongs to an organisation; what they may reach is granted',
   AccessGrant: 'of an organisation, over its accounts; seen by the agency it is given to',
+  Webhook: 'belongs to an organisation and may send of several of its accounts; walled off by organisation instead',
+  WebhookSecret: 'as its webhook',
+  WebhookProgress: 'as its webhook',
+  WebhookDelivery: 'as its webhook',
   Feed: 'the head of the whole log: one number and the secret of its cursors',
   Plugin: 'what is installed, for the whole installation',
   PluginMigration: "the history of the plugins' tables",
+  ReferenceRate: 'published rates of currencies: public, and the same for everybody',
   PluginJob: 'jobs run once per installation; what one does for an account is in the tables of its plugin',
 };
 
@@ -23,6 +28,9 @@ const accountRegistry: Readonly<Record<string, string>> = {
 
 /** Tables that the roles may see whole: bookkeeping that holds nothing of a tenant's. */
 const withoutRowSecurity = ['_prisma_migrations'];
+
+/** The only tables whose every row every request and every plugin may see, since they hold public facts. */
+const publicFacts = ['ReferenceRate'];
 
 /** The role a request runs as, and the role of background work. */
 const roles = ['acorn_app', 'acorn_worker'];
@@ -196,6 +204,36 @@ test('S2 · without a context a request sees no row of any table of a tenant', a
   }
   await client.query('ROLLBACK');
   expect(Object.entries(seen).filter(([, rows]) => rows !== 0)).toEqual([]);
+});
+
+/** Tables with a policy that shows this role rows without asking whose they are. */
+async function openTo(role: string): Promise<string[]> {
+  const { rows } = await client.query<{ table: string }>(
+    `SELECT DISTINCT p.polrelid::regclass::text AS table FROM pg_policy p
+     WHERE pg_get_expr(p.polqual, p.polrelid) = 'true'
+       AND (0 = ANY (p.polroles) OR (SELECT oid FROM pg_roles WHERE rolname = $1) = ANY (p.polroles)) ORDER BY 1`,
+    [role],
+  );
+  return rows.map(({ table }) => table.replaceAll('"', ''));
+}
+
+test('beside the head of the log, public facts are all that is seen without being asked whose it is', async () => {
+  expect(await openTo('acorn_app')).toEqual(['Feed', ...publicFacts]);
+  expect(await openTo('acorn_plugin')).toEqual(publicFacts);
+});
+
+test.each(publicFacts)('%s is read by requests, added to by background work, and updated by neither', async (table) => {
+  const { rows } = await client.query<{ role: string; may: string[] }>(
+    `SELECT role, array_agg(privilege) FILTER (WHERE has_table_privilege(role, $1, privilege)) AS may
+     FROM unnest($2::text[]) role
+       CROSS JOIN unnest('{SELECT,INSERT,UPDATE,DELETE,TRUNCATE,REFERENCES,TRIGGER}'::text[]) privilege
+     GROUP BY role ORDER BY role`,
+    [`"${table}"`, roles],
+  );
+  expect(rows).toEqual([
+    { role: 'acorn_app', may: ['SELECT'] },
+    { role: 'acorn_worker', may: ['SELECT', 'INSERT', 'DELETE'] },
+  ]);
 });
 
 /** Something to see, so that seeing nothing means something. */

@@ -14,7 +14,8 @@ export interface TestAccount extends AccountProfile {
 export interface TestWorld {
   readonly url: string;
   readonly database: Database;
-  account(name: string, site?: keyof typeof stores): Promise<TestAccount>;
+  /** @param organisation who owns it; left out, an organisation of its own */
+  account(name: string, site?: keyof typeof stores, organisation?: string): Promise<TestAccount>;
   close(): Promise<void>;
 }
 
@@ -33,8 +34,8 @@ export async function testWorld(): Promise<TestWorld> {
   return {
     url,
     database,
-    account: async (name, site = 'US') => {
-      const organisationId = await ensureOrganisation(database, `${name} Ltd`, founded);
+    account: async (name, site = 'US', organisation = `${name} Ltd`) => {
+      const organisationId = await ensureOrganisation(database, organisation, founded);
       const { marketplaceId, currency, timeZone } = stores[site];
       const row = await ensureAccount(
         database,

@@ -1,4 +1,4 @@
-import { type BankCalendar, defineBankCalendar, type Holiday } from 'acorn/plugin';
+import { defineBankCalendar, type Holiday, type RuledCalendar } from 'acorn/plugin';
 
 const monday = 1;
 const source = 'Payments Canada By-law No. 1, holiday schedule; Holidays Act, R.S.C. 1985, c. H-5';
@@ -46,7 +46,7 @@ export interface CanadianChoice {
 }
 
 /** The days on which banks settle in CAD. The version names the choice, so a stored date tells which was made. */
-export function canadianCalendar({ familyDay = true, civicHoliday = true }: CanadianChoice = {}): BankCalendar {
+export function canadianCalendar({ familyDay = true, civicHoliday = true }: CanadianChoice = {}): RuledCalendar {
   const chosen = [...(familyDay ? [provincial.familyDay] : []), ...(civicHoliday ? [provincial.civicHoliday] : [])];
   const without = [...(familyDay ? [] : ['family-day']), ...(civicHoliday ? [] : ['civic-holiday'])];
   return defineBankCalendar({

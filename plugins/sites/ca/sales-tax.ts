@@ -1,17 +1,22 @@
 import {
+  choicesMade,
   no,
   type RateTable,
+  type RequiredTerm,
   type Result,
+  regionCode,
   type SiteRefusal,
+  sentences,
   type TaxAnswer,
   type TaxableInvoice,
   type TaxTreatment,
+  taxFacts,
   taxGroups,
   yes,
 } from 'acorn/plugin';
 import { caRates } from './rates.ts';
 import { resaleOf } from './resale.ts';
-import { registrationWarnings } from './supplier.ts';
+import { registrationsFor } from './supplier.ts';
 import { exported, isTaxClass, taxClasses, treatmentsOf } from './treatment.ts';
 
 /**
@@ -24,7 +29,8 @@ import { exported, isTaxClass, taxClasses, treatmentsOf } from './treatment.ts';
 export const salesTaxBy =
   (rates: RateTable) =>
   (invoice: TaxableInvoice): Result<TaxAnswer, SiteRefusal> => {
-    const { lines, taxPoint, shipToCountry, shipToRegion: province = '', priceBasis, rounding, taxCurrency } = invoice;
+    const { lines, taxPoint, shipToCountry, shipToRegion = '', priceBasis, rounding, taxCurrency } = invoice;
+    const province = regionCode(shipToRegion);
     if (priceBasis === 'gross')
       return undecidable('TAX_INCLUSIVE_PRICES', 'two taxes inside one price have no single answer');
     if (rounding !== undefined && rounding !== 'half-away-from-zero') {
@@ -37,7 +43,9 @@ export const salesTaxBy =
       if (!found.ok) return found;
       treatments.push(found.value);
     }
-    const bearsPst = treatments.flat().some(({ rule }) => rule === 'ca/pst' || rule === 'ca/rst');
+    const all = treatments.flat();
+    const bearsPst = all.some(({ rule }) => rule === 'ca/pst' || rule === 'ca/rst');
+    const registrations = registrationsFor(invoice, all);
     return yes({
       rule: 'ca/sales-tax',
       taxes: taxGroups(
@@ -45,8 +53,19 @@ export const salesTaxBy =
         { rounding: 'half-away-from-zero', ...(taxCurrency === undefined ? {} : { taxCurrency }) },
       ),
       lines: treatments.map((ofLine) => ofLine.map(({ rule, category, rate }) => ({ rule, category, rate }))),
+      document: invoice.kind ?? 'invoice',
       rates: rates.version,
-      warnings: [...(bearsPst ? resale.warnings : []), ...registrationWarnings(invoice, treatments.flat())],
+      facts: taxFacts(invoice, [
+        'taxPoint',
+        'shipToCountry',
+        'shipToRegion',
+        'certificates',
+        'supplier',
+        ...choicesMade(invoice, 'kind', 'priceBasis', 'rounding', 'taxCurrency'),
+      ]),
+      notes: sentences(all),
+      required: [...registrations.required, ...resaleNumbers(all)],
+      warnings: [...(bearsPst ? resale.warnings : []), ...registrations.warnings],
     });
 
     function treatmentsOfLine(taxClass: string): Result<readonly TaxTreatment[], SiteRefusal> {
@@ -59,6 +78,12 @@ export const salesTaxBy =
       return treatmentsOf(taxClass, { province, taxPoint, rates, ...resaleNumber });
     }
   };
+
+/** The buyer's number has to be printed where it frees goods of PST or RST. */
+const resaleNumbers = (treatments: readonly TaxTreatment[]): readonly RequiredTerm[] =>
+  [...new Set(treatments.map(({ exemption }) => exemption?.reference))].flatMap((value) =>
+    value === undefined ? [] : [{ term: 'resale-number', value }],
+  );
 
 export const salesTax = salesTaxBy(caRates);
 

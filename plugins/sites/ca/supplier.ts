@@ -1,38 +1,27 @@
-import type { TaxAnswer, TaxableInvoice, TaxTreatment } from 'acorn/plugin';
+import { inForce, type RequiredTerm, type TaxableInvoice, type TaxProblem, type TaxTreatment } from 'acorn/plugin';
 import { gstAccountVerdict, qstNumberVerdict } from './business-number.ts';
 
-type Warnings = TaxAnswer['warnings'];
-
 /**
- * What the supplier's registrations leave open for the taxes it charges. Without the number on the invoice the buyer
- * has no credit; the tax is stated all the same.
+ * The supplier's numbers that an invoice with these taxes has to print, and what its registrations leave open. Without
+ * the number the buyer has no credit; the tax is stated all the same.
  * @source Input Tax Credit Information (GST/HST) Regulations, section 3; Act respecting the Québec sales tax, section 425
  */
-export function registrationWarnings(
+export function registrationsFor(
   { supplier, taxPoint }: TaxableInvoice,
   treatments: readonly TaxTreatment[],
-): Warnings {
+): { readonly required: readonly RequiredTerm[]; readonly warnings: readonly TaxProblem[] } {
   const names = new Set(treatments.map(({ name }) => name));
-  if (supplier === undefined) {
-    return names.size === 0
-      ? []
-      : [
-          {
-            code: 'SUPPLIER_REGISTRATION_UNKNOWN',
-            message: 'Nobody has said where the supplier is registered for tax.',
-          },
-        ];
+  const required: RequiredTerm[] = [];
+  const warnings: TaxProblem[] = [];
+  if (supplier === undefined && names.size > 0) {
+    warnings.push({
+      code: 'SUPPLIER_REGISTRATION_UNKNOWN',
+      message: 'Nobody has said where the supplier is registered for tax.',
+    });
   }
-  const numberOf = (wanted: string) =>
-    supplier.registrations.find(
-      ({ scheme, validFrom, validUntil }) =>
-        scheme === wanted &&
-        (validFrom === undefined || validFrom <= taxPoint) &&
-        (validUntil === undefined || taxPoint <= validUntil),
-    )?.number;
-  const warnings: Warnings[number][] = [];
+  if (supplier === undefined) return { required, warnings };
   const look = (tax: string, scheme: string, verdict: (number: string) => string) => {
-    const number = numberOf(scheme);
+    const number = supplier.registrations.find((one) => one.scheme === scheme && inForce(one, taxPoint))?.number;
     if (number === undefined) {
       warnings.push({
         code: `${tax}_REGISTRATION_MISSING`,
@@ -40,9 +29,11 @@ export function registrationWarnings(
       });
     } else if (verdict(number) === 'invalid') {
       warnings.push({ code: `${tax}_NUMBER_INVALID`, message: `${number} is no ${tax} registration number.` });
+    } else {
+      required.push({ term: `${tax.toLowerCase()}-number`, value: number });
     }
   };
   if (names.has('GST') || names.has('HST') || names.has('GST/HST')) look('GST', 'CA-GST', gstAccountVerdict);
   if (names.has('QST')) look('QST', 'CA-QST', qstNumberVerdict);
-  return warnings;
+  return { required, warnings };
 }

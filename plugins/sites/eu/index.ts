@@ -1,9 +1,17 @@
-// Amazon's stores in the European Union: paid on TARGET days. Tax it refuses so far, and never answers as zero.
-import { type Currency, day, definePlugin, defineSite, no } from 'acorn/plugin';
-import { targetCalendar } from './bank-calendar.ts';
+// Amazon's stores in the European Union: VAT by where goods leave and arrive and who buys, paid on TARGET days.
+import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
+import { goldenVat } from './golden/index.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
 import { goldenPaydays } from './golden-paydays.ts';
+import { goldenSettlement } from './golden-settlement.ts';
+import { euRates } from './rates.ts';
+import { requirements } from './requirements.ts';
+import { euSchema } from './schema.ts';
+import { euSettlement } from './settlement.ts';
+import { vatBy } from './vat.ts';
+import { euVat } from './vat-id.ts';
 
-export const eu = defineSite({
+export const eu = siteFrom({
   code: 'EU',
   name: 'European Union',
   marketplaces: [
@@ -16,8 +24,10 @@ export const eu = defineSite({
     { id: 'A1C3SOZRARQ6R3', country: 'PL', currency: 'PLN' as Currency, timeZone: 'Europe/Warsaw' },
     { id: 'AMEN7PMS3EDWL', country: 'BE', currency: 'EUR' as Currency, timeZone: 'Europe/Brussels' },
   ],
-  tax: () => no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
-  payday: targetCalendar.next,
+  tax: { rates: euRates, by: vatBy },
+  requirements,
+  identifiers: [euVat],
+  settlement: euSettlement,
 });
 
 export default definePlugin({
@@ -26,14 +36,6 @@ export default definePlugin({
   description: 'Amazon’s stores in the European Union.',
   platform: '^1.0',
   sites: [eu],
-  golden: [
-    {
-      rule: 'tax',
-      name: 'tax is refused, not guessed',
-      site: 'EU',
-      input: { lines: [], taxPoint: day('2026-10-01'), shipToCountry: 'DE', certificates: [] },
-      answer: no({ code: 'NOT_ANSWERED_YET', site: 'EU', question: 'tax' }),
-    },
-    ...goldenPaydays,
-  ],
+  schema: euSchema,
+  golden: [...goldenVat, ...goldenPaydays, ...goldenSettlement, ...goldenIdentifiers],
 });

@@ -1,21 +1,25 @@
 import { day, decimal, type RateRow, rateTableInCode } from 'acorn/plugin';
+import { vatLaws } from './vat-laws.ts';
 
-const tedb = 'Taxes in Europe Database; Directive 2006/112/EC, articles 96 to 99';
+const tedb = 'European Commission, Taxes in Europe Database';
 
 const row = (key: string, since: string, percent: string, until?: string): RateRow => ({
   key,
   since: day(since),
   rate: decimal(percent),
   category: 'S',
-  source: tedb,
+  source: `${vatLaws[key.slice(0, 2)]}; ${tedb}`,
   ...(until === undefined ? {} : { until: day(until) }),
 });
 
-/** Standard rates, from the day each was set. */
+/**
+ * Standard rates, from the day each was set, or the state joined: before that day nothing here was its VAT. A part of a
+ * state with a rate of its own stands by its region. Corsica has the standard rate of France and other reduced ones.
+ */
 const standard: readonly (readonly [state: string, ...rates: (readonly [since: string, percent: string])[]])[] = [
   ['AT', ['1984-01-01', '20']],
   ['BE', ['1996-01-01', '21']],
-  ['BG', ['1999-01-01', '20']],
+  ['BG', ['2007-01-01', '20']],
   ['CY', ['2014-01-13', '19']],
   ['CZ', ['2013-01-01', '21']],
   ['DE', ['2007-01-01', '19'], ['2020-07-01', '16'], ['2021-01-01', '19']],
@@ -25,22 +29,25 @@ const standard: readonly (readonly [state: string, ...rates: (readonly [since: s
   ['ES', ['2012-09-01', '21']],
   ['FI', ['2013-01-01', '24'], ['2024-09-01', '25.5']],
   ['FR', ['2014-01-01', '20']],
-  ['HR', ['2012-03-01', '25']],
+  ['FR-20R', ['2014-01-01', '20']],
+  ['HR', ['2013-07-01', '25']],
   ['HU', ['2012-01-01', '27']],
   ['IE', ['2012-01-01', '23'], ['2020-09-01', '21'], ['2021-03-01', '23']],
   ['IT', ['2013-10-01', '22']],
   ['LT', ['2009-09-01', '21']],
   ['LU', ['2015-01-01', '17'], ['2023-01-01', '16'], ['2024-01-01', '17']],
   ['LV', ['2012-07-01', '21']],
-  ['MT', ['2004-01-01', '18']],
+  ['MT', ['2004-05-01', '18']],
   ['NL', ['2012-10-01', '21']],
   ['PL', ['2011-01-01', '23']],
   ['PT', ['2011-01-01', '23']],
+  ['PT-20', ['2014-01-01', '18'], ['2021-07-01', '16']],
+  ['PT-30', ['2012-04-01', '22']],
   ['RO', ['2017-01-01', '19'], ['2025-08-01', '21']],
   ['SE', ['1990-07-01', '25']],
   ['SI', ['2013-07-01', '22']],
   ['SK', ['2011-01-01', '20'], ['2025-01-01', '23']],
-  ['XI', ['2011-01-04', '20']],
+  ['XI', ['2021-01-01', '20']],
 ];
 
 /**
@@ -58,14 +65,17 @@ const reduced: readonly RateRow[] = [
   row('BG reduced', begins, '9'),
   row('CY reduced', begins, '9'),
   row('CY reduced-second', begins, '5'),
+  row('CY super-reduced', '2023-07-21', '3'),
   row('CZ reduced', begins, '12'),
-  row('DE reduced', begins, '7'),
+  row('DE reduced', '2007-01-01', '7'),
+  row('DE reduced', '2020-07-01', '5'),
+  row('DE reduced', '2021-01-01', '7'),
   row('EE reduced', begins, '9'),
   row('EL reduced', begins, '13'),
   row('EL super-reduced', begins, '6'),
   row('ES reduced', begins, '10'),
   row('ES super-reduced', begins, '4'),
-  row('FI reduced', begins, '14'),
+  row('FI reduced', '2013-01-01', '14'),
   row('FI reduced', '2026-01-01', '13.5'),
   row('FI reduced-second', begins, '10'),
   row('FR reduced', begins, '10'),
@@ -90,13 +100,22 @@ const reduced: readonly RateRow[] = [
   row('LU super-reduced', begins, '3'),
   row('LV reduced', begins, '12'),
   row('LV reduced-second', begins, '5'),
+  row('LV staple-food', begins, '21'),
+  row('LV staple-food', '2026-07-01', '12', '2027-06-30'),
+  row('LV staple-food', '2027-07-01', '21'),
   row('MT reduced', begins, '7'),
   row('MT reduced-second', begins, '5'),
+  { ...row('MT zero', begins, '0'), category: 'Z' },
   row('NL reduced', begins, '9'),
   row('PL reduced', begins, '8'),
   row('PL reduced-second', begins, '5'),
   row('PT reduced', begins, '13'),
   row('PT reduced-second', begins, '6'),
+  row('PT-20 reduced', begins, '9'),
+  row('PT-20 reduced-second', begins, '4'),
+  row('PT-30 reduced', begins, '12'),
+  row('PT-30 reduced-second', begins, '5'),
+  row('PT-30 reduced-second', '2024-10-01', '4'),
   row('RO reduced', begins, '9'),
   row('RO reduced', '2025-08-01', '11'),
   row('RO reduced-second', begins, '5', '2025-07-31'),

@@ -44,14 +44,39 @@ const cyprus: Check = (rest) => {
   return String.fromCharCode(65 + (sum % 26)) === rest.at(-1);
 };
 
-const france: Check = (rest) => {
-  if (!/^\d{11}$/.test(rest)) return undefined;
-  const siren = rest.slice(2);
-  return passesLuhn(siren) && Number(rest.slice(0, 2)) === (12 + 3 * (Number(siren) % 97)) % 97;
+/**
+ * Companies: the digits by Luhn, shown as a digit or as a letter. Persons: a letter by their number, in which X, Y and
+ * Z of a foreigner are 0, 1 and 2, and K, L and M are nothing.
+ */
+const spain: Check = (rest) => {
+  const [first = '', control = ''] = [rest.at(0), rest.at(-1)];
+  if (/[ABCDEFGHJNPQRSUVW]/.test(first)) {
+    const digit = [...'0123456789'].find((one) => passesLuhn(`${rest.slice(1, -1)}${one}`)) ?? '';
+    return control === digit || control === 'JABCDEFGHI'[Number(digit)];
+  }
+  const number = rest
+    .slice(0, -1)
+    .replace(/^[XYZ]/, (letter) => String('XYZ'.indexOf(letter)))
+    .replace(/^[KLM]/, '');
+  return /^\d+$/.test(number) && control === 'TRWAGMYFPDXBNJZSQVHLCKE'[Number(number) % 23];
 };
 
+/** Two check characters and the SIREN. With a letter among the two they are a number of base 24 or 34, I and O left out. */
+const france: Check = (rest) => {
+  const [key, siren] = [rest.slice(0, 2), rest.slice(2)];
+  // Monaco uses French ids, whose numbers are no SIREN and begin with 000.
+  if (!passesLuhn(siren) && !siren.startsWith('000')) return false;
+  if (/^\d\d$/.test(key)) return Number(key) === (12 + 3 * (Number(siren) % 97)) % 97;
+  const [first = 0, second = 0] = [...key].map((one) => '0123456789ABCDEFGHJKLMNPQRSTUVWXYZ'.indexOf(one));
+  const check = /^\d/.test(key) ? first * 24 + second - 10 : first * 34 + second - 100;
+  return (Number(siren) + 1 + Math.floor(check / 11)) % 11 === check % 11;
+};
+
+/** Until 2013 the second character could be a letter or a sign: its digits are read as if the first stood last. */
 const ireland: Check = (rest) => {
-  const match = /^(\d{7})([A-W])([A-IW]?)$/.exec(rest);
+  const old = /^(\d)[A-Z+*](\d{5})([A-W])$/.exec(rest);
+  const written = old === null ? rest : `0${old[2]}${old[1]}${old[3]}`;
+  const match = /^(\d{7})([A-W])([A-IW]?)$/.exec(written);
   if (match === null) return undefined;
   const [, digits = '', letter, second = ''] = match;
   const extra = second === '' || second === 'W' ? 0 : (second.charCodeAt(0) - 64) * 9;
@@ -89,6 +114,7 @@ export const checkDigits: Readonly<Record<string, Check>> = {
   DK: mod([2, 7, 6, 5, 4, 3, 2, 1], 11),
   EE: mod([3, 7, 1, 3, 7, 1, 3, 7, 1], 10),
   EL: (rest) => (weighted(rest, [256, 128, 64, 32, 16, 8, 4, 2]) % 11) % 10 === last(rest),
+  ES: spain,
   FI: mod([7, 9, 10, 5, 8, 4, 2, 1], 11),
   FR: france,
   HR: mod11and10,

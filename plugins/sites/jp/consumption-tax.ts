@@ -1,17 +1,20 @@
 import {
+  choicesMade,
   no,
   type RateTable,
   type Result,
   type SiteRefusal,
+  sentences,
   type TaxAnswer,
   type TaxableInvoice,
   type TaxTreatment,
+  taxFacts,
   taxGroups,
   yes,
 } from 'acorn/plugin';
 import { jpRates } from './rates.ts';
 import { documentOf } from './supplier.ts';
-import { treatmentOf } from './treatment.ts';
+import { reducedRate, treatmentOf } from './treatment.ts';
 
 /**
  * Consumption tax, rounded once per rate per invoice to a whole yen and never per line; truncated unless the supplier
@@ -23,7 +26,7 @@ import { treatmentOf } from './treatment.ts';
 export const consumptionTaxBy =
   (rates: RateTable) =>
   (invoice: TaxableInvoice): Result<TaxAnswer, SiteRefusal> => {
-    const { lines, taxPoint, shipToCountry, supplier, priceBasis, taxCurrency, rounding = 'truncate' } = invoice;
+    const { lines, taxPoint, shipToCountry, priceBasis, taxCurrency, rounding = 'truncate' } = invoice;
     const treatments: TaxTreatment[] = [];
     for (const { taxClass } of lines) {
       const treatment = treatmentOf(taxClass, { taxPoint, shipToCountry, rates });
@@ -35,6 +38,7 @@ export const consumptionTaxBy =
         code: 'NOT_ENOUGH_KNOWN',
         site: 'JP',
         missing: 'the exchange rate at which its tax is stated in yen',
+        facts: ['taxCurrency'],
       });
     }
     const treated = lines.map(({ net }, at) => ({ amount: net, treatments: treatments.slice(at, at + 1) }));
@@ -47,7 +51,14 @@ export const consumptionTaxBy =
       }),
       lines: treatments.map(({ rule, category, rate }) => [{ rule, category, rate }]),
       rates: rates.version,
-      ...documentOf(supplier, taxPoint),
+      facts: taxFacts(invoice, [
+        'taxPoint',
+        'shipToCountry',
+        'supplier',
+        ...choicesMade(invoice, 'kind', 'issuer', 'priceBasis', 'rounding', 'taxCurrency'),
+      ]),
+      notes: sentences(treatments, ...(treatments.some(({ category }) => category === 'AA') ? [reducedRate] : [])),
+      ...documentOf(invoice),
     });
   };
 

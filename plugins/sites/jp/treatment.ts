@@ -1,6 +1,7 @@
 import {
   type CalendarDate,
   decimal,
+  type LegalNote,
   no,
   type RateTable,
   type Result,
@@ -10,6 +11,15 @@ import {
 } from 'acorn/plugin';
 
 const jp = { name: 'Consumption tax', jurisdiction: 'JP', rate: decimal('0') } as const;
+
+/**
+ * The mark of goods at the reduced rate, which a qualified invoice has to show.
+ * @source Consumption Tax Act, article 57-4, paragraph 1, item 3
+ */
+export const reducedRate: LegalNote = {
+  code: 'JP-REDUCED-RATE',
+  text: { ja: '軽減税率対象', en: 'Subject to the reduced rate' },
+};
 
 /** Treatments without a rate in the table, by the class that asks for them. */
 const untaxed = {

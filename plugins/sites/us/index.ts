@@ -1,15 +1,22 @@
 // amazon.com: goods for resale bear no sales tax, paid on Federal Reserve business days.
-import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
-import { fedCalendar } from './bank-calendar.ts';
+import { type Currency, definePlugin, siteFrom } from 'acorn/plugin';
+import { usEin } from './employer-number.ts';
 import { golden } from './golden.ts';
+import { goldenIdentifiers } from './golden-identifiers.ts';
+import { goldenSettlement } from './golden-settlement.ts';
+import { requirements } from './requirements.ts';
 import { resaleTax } from './resale-tax.ts';
+import { usSchema } from './schema.ts';
+import { usSettlement } from './settlement.ts';
 
-export const us = defineSite({
+export const us = siteFrom({
   code: 'US',
   name: 'United States',
   marketplaces: [{ id: 'ATVPDKIKX0DER', country: 'US', currency: 'USD' as Currency, timeZone: 'America/Los_Angeles' }],
   tax: resaleTax,
-  payday: fedCalendar.next,
+  requirements,
+  identifiers: [usEin],
+  settlement: usSettlement,
 });
 
 export default definePlugin({
@@ -18,5 +25,6 @@ export default definePlugin({
   description: 'Amazon’s store in the United States.',
   platform: '^1.0',
   sites: [us],
-  golden,
+  schema: usSchema,
+  golden: [...golden, ...goldenSettlement, ...goldenIdentifiers],
 });

@@ -89,7 +89,7 @@ function discountOf(
 }
 
 const written = {
-  discounted: /^(\d{1,2}(?:\.\d{1,4})?)\s*%?\s*(\d{1,3})\s*,?\s*(?:N|NET)\s*(\d{1,3})(\s*EOM)?$/,
+  discounted: /^(\d{1,2}(?:\.\d{1,4})?)\s*%?\s*(\d{1,3})\s*[,/]?\s*(?:N|NET)\s*(\d{1,3})(\s*EOM)?$/,
   monthEnd: /^(?:NET\s*)?(\d{1,3})\s*(?:DAYS\s*)?EOM$/,
   net: /^(?:N|NET)\s*(\d{1,3})(?:\s*DAYS)?$/,
   onReceipt: /^(?:PAYMENT\s+)?DUE\s+(?:UP)?ON\s+RECEIPT(?:\s+OF\s+INVOICE)?$/,

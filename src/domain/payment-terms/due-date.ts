@@ -1,4 +1,5 @@
 import { type CalendarDate, dayIn } from '../../base/calendar-date.ts';
+import { canonicalJson } from '../../base/canonical-json.ts';
 import { type Decimal, decimalPlaces, multiply, toScaledInteger } from '../../base/decimal.ts';
 import type { Instant } from '../../base/instant.ts';
 import { type Money, money, prorate, subtract } from '../../base/money.ts';
@@ -21,6 +22,8 @@ export interface TermAmounts {
   readonly total: Money;
   readonly freight?: Money;
   readonly tax?: Money;
+  /** What earns a discount, where a document says it: counts before all that would be left out. @source X12 TDS02 */
+  readonly discountable?: Money;
 }
 
 export interface DuePart {
@@ -132,12 +135,12 @@ export function datesIn(timeZone: string, moments: { readonly [event in TermEven
 
 /**
  * The due dates an invoice has had, newest last, with the one its dates give now. Nothing is added when nothing that
- * was known has changed; the older ones stay as they were found.
+ * decides it has changed; the older ones stay as they were found.
  */
 export function revise(history: readonly Due[], now: Due): readonly Due[] {
-  const known = (due: Due) => JSON.stringify([Object.entries(due.dates).sort(), due.calendar, due.explanation]);
+  const decided = (due: Due) => canonicalJson([due.calendar, due.legal, due.explanation]);
   const latest = history.at(-1);
-  return latest !== undefined && known(latest) === known(now) ? history : [...history, now];
+  return latest !== undefined && decided(latest) === decided(now) ? history : [...history, now];
 }
 
 function baseOf(
@@ -167,8 +170,8 @@ function discountOf(
   amounts: TermAmounts | undefined,
 ): Result<Money | undefined, TermsRefusal> {
   if (amounts === undefined) return yes(undefined);
-  let from = amounts.total;
-  for (const amount of new Set(excludes)) {
+  let from = amounts.discountable ?? amounts.total;
+  for (const amount of amounts.discountable === undefined ? new Set(excludes) : []) {
     const left = amounts[amount];
     if (left === undefined) return no({ code: 'TERM_AMOUNT_MISSING', amount });
     from = subtract(from, left);

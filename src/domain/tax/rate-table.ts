@@ -34,6 +34,9 @@ export interface RateUnknown {
 }
 
 export interface RateTable {
+  /** Travels in the version, such as `jp/consumption-tax`. */
+  readonly name: string;
+  readonly rows: readonly RateRow[];
   readonly keys: readonly string[];
   /** Changes with any row: the same invoice and version have the same tax. */
   readonly version: string;
@@ -56,6 +59,8 @@ export function rateTable(name: string, rows: readonly RateRow[]): Result<RateTa
 
   const inOrder = [...byKey.keys()].sort().flatMap((key) => byKey.get(key) ?? []);
   return yes({
+    name,
+    rows,
     keys: [...byKey.keys()],
     version: `${name}@${sha256(canonicalJson(inOrder)).slice(0, 12)}`,
     on(key, taxPoint) {

@@ -7,12 +7,16 @@ import type { Decimal } from '../../base/decimal.ts';
  */
 export type TaxCategory = 'S' | 'AA' | 'Z' | 'E' | 'AE' | 'K' | 'G' | 'O';
 
-/** Why no tax is charged, as a code for programs and as a sentence per language for the document. */
-export interface Exemption {
+/** A sentence the law wants on a document: a code for programs, and the words per language. */
+export interface LegalNote {
   /** Such as `VATEX-EU-IC`. */
   readonly code: string;
-  /** By language, ISO 639-1. */
+  /** By language, ISO 639-1; English is always there. */
   readonly text: Readonly<Record<string, string>>;
+}
+
+/** Why no tax is charged. */
+export interface Exemption extends LegalNote {
   /** The certificate or number that shows it, to be printed. */
   readonly reference?: string;
 }

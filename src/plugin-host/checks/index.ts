@@ -6,7 +6,7 @@ import { emittedEvents, heardEvents } from './events.ts';
 import { platform } from './platform.ts';
 import { requirements } from './requirements.ts';
 import { scopes } from './scopes.ts';
-import { connectors, sites } from './sites.ts';
+import { connectors, identifierSchemes, sites } from './sites.ts';
 import { slots } from './slots.ts';
 
 /** Everything asked of plugins together, beside what yields something more than problems. */
@@ -17,6 +17,7 @@ export const checks: readonly Check[] = [
   cycles,
   sites,
   connectors,
+  identifierSchemes,
   slots,
   scopes,
   emittedEvents,

@@ -1,3 +1,4 @@
+import { internationalSchemes } from '../../domain/identifiers/international.ts';
 import type { Problem } from '../composition.ts';
 import type { Check } from './check.ts';
 
@@ -32,6 +33,32 @@ export const connectors: Check = ({ plugins }) =>
     'DUPLICATE_CONNECTOR',
     (name, first, second) => `The connector "${name}" is brought by ${first} and by ${second}.`,
   );
+
+/** One meaning per scheme of identifiers: a name stands in documents, and must lead to one rule. The core's come first. */
+export const identifierSchemes: Check = ({ plugins }) => {
+  const brought = plugins.flatMap((plugin) =>
+    (plugin.sites ?? []).flatMap(({ identifiers = [] }) =>
+      identifiers.map(({ scheme }) => ({ plugin: plugin.id, name: scheme, by: `"${plugin.id}"` })),
+    ),
+  );
+  const ofTheCore = new Set(internationalSchemes.map(({ scheme }) => scheme));
+  return [
+    ...brought
+      .filter(({ name }) => ofTheCore.has(name))
+      .map(({ plugin, name, by }) => ({
+        code: 'DUPLICATE_IDENTIFIER_SCHEME' as const,
+        plugin,
+        element: name,
+        message: `The identifier scheme ${name} is brought by the core and by ${by}.`,
+        cure: `Leave ${name} out of "${plugin}", or give it another name there.`,
+      })),
+    ...twice(
+      brought.filter(({ name }) => !ofTheCore.has(name)),
+      'DUPLICATE_IDENTIFIER_SCHEME',
+      (name, first, second) => `The identifier scheme ${name} is brought by ${first} and by ${second}.`,
+    ),
+  ];
+};
 
 /** Whoever claims a name after its first owner, in order. */
 function twice(

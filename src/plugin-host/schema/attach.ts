@@ -13,7 +13,7 @@ import {
 import type { PluginField, Selection } from '../../seams/schema.ts';
 import type { Core } from '../composition.ts';
 import { type Addition, rootTypes } from './addition.ts';
-import { bounded, boundedMember, type OperationOfPlugins } from './boundary.ts';
+import { bounded, boundedMember, type OperationOfPlugins, questionOf } from './boundary.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 type Resolve = GraphQLFieldResolver<unknown, unknown>;
@@ -28,12 +28,12 @@ const listEstimate = 4;
 export function attach(schema: GraphQLSchema, addition: Addition, core: Core): void {
   const { plugin } = addition;
   const owner = `Owner: ${plugin.id} ${plugin.version}.`;
-  const place = { plugin: plugin.id, core: core.fields };
+  const place = { plugin: plugin.id, sites: (plugin.sites ?? []).map(({ code }) => code), core: core.fields };
   for (const name of addition.types.keys()) {
     const type = schema.getType(name);
     if (type === undefined) continue;
     type.description = signed(type.description, owner);
-    type.extensions = { ...type.extensions, owner: plugin.id, sites: (plugin.sites ?? []).map(({ code }) => code) };
+    type.extensions = { ...type.extensions, owner: plugin.id, sites: place.sites };
   }
   for (const { type, node, at } of addition.foreign) {
     const field = fieldOf(schema, type, node.name.value);
@@ -41,9 +41,10 @@ export function attach(schema: GraphQLSchema, addition: Addition, core: Core): v
     if (field === undefined || given === undefined) continue;
     field.description = signed(field.description, owner);
     field.resolve = bounded(given, { ...place, on: rootTypes.has(type) ? 'root' : 'core' }) as Resolve;
-    const planned =
-      given.select === undefined ? {} : { pothosPrismaSelect: plannedSelect(given, given.select, plugin.id) };
-    field.extensions = { ...field.extensions, owner: plugin.id, ...planned, complexity: costOf(field, given) };
+    const select = given.select ?? questionOf(given, type, core.fields)?.select;
+    const planned = select === undefined ? {} : { pothosPrismaSelect: plannedSelect(given, select, plugin.id) };
+    const complexity = costOf(field, { ...given, ...(select !== undefined && { select }) });
+    field.extensions = { ...field.extensions, owner: plugin.id, ...planned, complexity };
   }
   for (const { type, node, at } of addition.own) {
     const field = fieldOf(schema, type, node.name.value);

@@ -2,7 +2,7 @@ import { GraphQLError, type GraphQLFieldResolver, type GraphQLResolveInfo } from
 import type { AccountId } from '../../base/ids.ts';
 import { invariant } from '../../base/invariant.ts';
 import type { PluginField, PluginFieldContext, Selection } from '../../seams/schema.ts';
-import type { CoreFields } from '../composition.ts';
+import type { AnswerableQuestion, CoreFields } from '../composition.ts';
 import { asPlugin } from '../running.ts';
 import { isPending, late, settled, within } from './deadline.ts';
 import { misfit } from './fits.ts';
@@ -21,6 +21,8 @@ export interface OperationOfPlugins {
 /** Where a plugin's field hangs, and what the core does around it. */
 export interface FieldPlace {
   readonly plugin: string;
+  /** Sites that the plugin brings. */
+  readonly sites: readonly string[];
   readonly on: 'root' | 'core' | 'own';
   readonly core: CoreFields | undefined;
 }
@@ -53,8 +55,9 @@ export function bounded(field: PluginField, place: FieldPlace): Resolver {
     if (!plugins.isEnabled(place.plugin)) {
       throw refusal('PLUGIN_DISABLED', place.plugin, `the plugin ${place.plugin} is switched off`);
     }
-    // Trouble of the core's own while it loads the row is not the plugin's.
-    const seen = await seenBy(field.select, parent, context, info, place);
+    // Trouble of the core's own while it loads the row, or answers of it, is not the plugin's.
+    const seen = await seenBy(field, parent, context, info, place);
+    if (seen === notItsSite) return null;
     return ask(() => field.resolve(seen as never, args as never, knownTo(context, place)), place, context, info);
   };
 }
@@ -113,20 +116,35 @@ async function ask(
   return answer;
 }
 
-/** The part of the parent that a plugin's function is handed. */
+const notItsSite = Symbol('not its site');
+
+/** The part of the parent that a plugin's function is handed, or what the core answers of it. */
 function seenBy(
-  select: Selection | undefined,
+  field: PluginField,
   parent: unknown,
   context: OperationOfPlugins,
   info: GraphQLResolveInfo,
-  { on, core }: FieldPlace,
+  { on, core, sites }: FieldPlace,
 ): unknown {
   // Its own values are its own.
   if (on === 'own') return parent;
+  const question = questionOf(field, info.parentType.name, core);
+  const select = question?.select ?? field.select;
   if (select === undefined || on === 'root' || typeof parent !== 'object' || parent === null) return {};
   const row = isThere(parent, select) ? parent : (core?.parent(parent, context, info) ?? parent);
-  return row instanceof Promise ? row.then((loaded) => narrowed(loaded, select)) : narrowed(row, select);
+  const handed = (loaded: unknown): unknown => {
+    if (question === undefined) return narrowed(loaded, select);
+    return sites.includes(question.siteOf(loaded as object)) ? question.answer(loaded as object, context) : notItsSite;
+  };
+  return row instanceof Promise ? row.then(handed) : handed(row);
 }
+
+/** What the core is asked in place of a row; `undefined` for a field that asks nothing. */
+export const questionOf = (
+  { asks }: PluginField,
+  type: string,
+  core: CoreFields | undefined,
+): AnswerableQuestion | undefined => (asks === undefined ? undefined : core?.questions?.get(`${type}.${asks}`));
 
 /** Columns that the row has already need nobody's help; what hangs on it might have been read in another way. */
 const isThere = (row: object, select: Selection): boolean =>

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { addDays, type CalendarDate, day } from '../../base/calendar-date.ts';
+import { canonicalJson } from '../../base/canonical-json.ts';
 import type { Currency } from '../../base/currency.ts';
 import { money } from '../../base/money.ts';
 import type { GoldenCase } from '../plugin.ts';
@@ -7,83 +8,118 @@ import type { Site, TaxableInvoice, TaxableLine } from '../site.ts';
 
 /** What a site can be asked about: learnt from the site itself and from its golden cases. */
 export interface Vocabulary {
-  readonly countries: readonly string[];
-  readonly regions: readonly (string | undefined)[];
+  /** What is known of an invoice beside its amounts, as golden cases have it together: an ordinary one first. */
+  readonly known: readonly Known[];
   readonly classes: readonly string[];
   readonly certificates: readonly TaxableInvoice['certificates'][];
   readonly currency: Currency;
-  /** What is known beside the goods: where they come from, who sells, which id the buyer uses. */
-  readonly facts: readonly Facts[];
+  readonly taxPoints: readonly CalendarDate[];
 }
 
-type Facts = Pick<TaxableInvoice, 'shipFromCountry' | 'shipFromRegion' | 'supplier' | 'buyerTaxId' | 'rounding'>;
+interface Known {
+  readonly shipTo: ShipTo;
+  readonly facts: Facts;
+  readonly classes: readonly string[];
+}
+type ShipTo = Pick<TaxableInvoice, 'shipToCountry' | 'shipToRegion'>;
+type Facts = Omit<TaxableInvoice, 'lines' | 'taxPoint' | 'certificates' | 'priceBasis' | keyof ShipTo>;
 
 /** A class nobody has a rate for. */
 export const unheardOf = 'no-such-class';
 
-/** The words of a site: its own golden cases name regions and classes, and its refusal of an unknown class names the rest. */
+/** The words of a site: its own golden cases name places and classes, and its refusal of an unknown class names the rest. */
 export function vocabularyOf(site: Site, golden: readonly GoldenCase[], asOf: CalendarDate): Vocabulary {
   const [first] = site.marketplaces;
-  const invoices = golden.filter((one) => one.rule === 'tax' && one.site === site.code).map(invoiceOf);
-  const regions = [...new Set(invoices.map(({ shipToRegion }) => shipToRegion))];
-  const stated = golden
-    .filter((one) => one.rule === 'tax' && one.site === site.code && isYes(one.answer))
+  const countries = site.marketplaces.map(({ country }) => country);
+  const cases = golden.filter((one) => one.rule === 'tax' && one.site === site.code);
+  const atHome = ({ input }: GoldenCase) => countries.includes((input as TaxableInvoice).shipToCountry);
+  const invoices = [...cases.filter(atHome), ...cases.filter((one) => !atHome(one))].map(invoiceOf);
+  const stated = cases
+    .filter(({ answer }) => isYes(answer))
     .flatMap((one) => invoiceOf(one).lines.map(({ taxClass }) => taxClass));
   const base: Vocabulary = {
-    countries: [...new Set(site.marketplaces.map(({ country }) => country))],
-    regions: regions.length === 0 ? [undefined] : regions,
+    known: [...invoices.map(knownOf), ...countries.map((shipToCountry) => ({ shipTo: { shipToCountry }, ...nothing }))],
     classes: ['standard'],
     certificates: [[], ...invoices.map(({ certificates }) => certificates).filter(({ length }) => length > 0)],
     currency: first?.currency ?? ('USD' as Currency),
-    facts: invoices.length === 0 ? [{}] : invoices.map(factsOf),
+    taxPoints: distinct([asOf, ...invoices.map(({ taxPoint }) => taxPoint)]),
   };
-  return {
-    ...base,
-    classes: [...new Set(['standard', ...stated, ...classesOf(site, base, asOf)])],
-  };
+  return { ...base, classes: distinct(['standard', ...stated, ...classesOf(site, base, asOf)]) };
 }
+
+const nothing: Omit<Known, 'shipTo'> = { facts: {}, classes: ['standard'] };
 
 /** The most ordinary invoice there is: one standard line, delivered at home, no papers; its facts as the first golden case has them. */
 export const ordinaryInvoice = (words: Vocabulary, asOf: CalendarDate, taxClass = 'standard'): TaxableInvoice => ({
   lines: [{ net: money(125_000n, words.currency), taxClass }],
   taxPoint: asOf,
-  shipToCountry: words.countries[0] ?? 'US',
-  ...(words.regions[0] === undefined ? {} : { shipToRegion: words.regions[0] }),
+  shipToCountry: 'US',
+  ...words.known[0]?.shipTo,
   certificates: [],
-  ...words.facts[0],
+  ...words.known[0]?.facts,
 });
 
-/** Invoices of any number of lines, signs, classes, days and papers, at this site's stores or sent abroad. */
+/**
+ * Invoices of any number of lines, signs, classes, days and papers. What is known of them is as some golden case has it
+ * together; or each fact is from another case, and the goods go anywhere the site has heard of, and further.
+ */
 export function invoicesOf(words: Vocabulary): fc.Arbitrary<TaxableInvoice> {
-  const line: fc.Arbitrary<TaxableLine> = fc.record({
+  const line = fc.record({
     net: fc
       .oneof(fc.bigInt(-9_999n, 9_999n), fc.bigInt(-(10n ** 15n), 10n ** 15n))
       .map((minor) => money(minor, words.currency)),
-    taxClass: fc.constantFrom(...words.classes),
+    of: fc.nat(),
   });
+  const anyDay = fc.integer({ min: 0, max: 365 * 45 }).map((days) => addDays(day('1995-01-01'), days));
   return fc
     .record({
       lines: fc.array(line, { maxLength: 7 }),
-      taxPoint: fc.integer({ min: 0, max: 365 * 45 }).map((days) => addDays(day('1995-01-01'), days)),
-      shipToCountry: fc.constantFrom(...words.countries, ...words.countries, 'ZZ'),
-      shipToRegion: fc.constantFrom(...words.regions),
+      taxPoint: fc.oneof(anyDay, fc.constantFrom(...words.taxPoints)),
       certificates: fc.constantFrom(...words.certificates),
-      facts: fc.constantFrom(...words.facts),
+      known: fc.oneof(fc.constantFrom(...words.known), mixed(words)),
     })
-    .map(({ shipToRegion, facts, ...rest }) => ({
+    .map(({ lines, known: { shipTo, facts, classes }, ...rest }) => ({
       ...rest,
+      ...shipTo,
       ...facts,
-      ...(shipToRegion === undefined ? {} : { shipToRegion }),
+      lines: lines.map(({ net, of }): TaxableLine => ({ net, taxClass: classes[of % classes.length] ?? 'standard' })),
     }));
 }
 
-const factsOf = ({ shipFromCountry, shipFromRegion, supplier, buyerTaxId, rounding }: TaxableInvoice): Facts => ({
-  ...(shipFromCountry === undefined ? {} : { shipFromCountry }),
-  ...(shipFromRegion === undefined ? {} : { shipFromRegion }),
-  ...(supplier === undefined ? {} : { supplier }),
-  ...(buyerTaxId === undefined ? {} : { buyerTaxId }),
-  ...(rounding === undefined ? {} : { rounding }),
+/** Where goods come from and go, who sells, who buys and how it is billed: each from a case of its own. */
+const mixed = ({ known, classes }: Vocabulary): fc.Arbitrary<Known> =>
+  fc.record({
+    shipTo: fc.constantFrom(...known.map(({ shipTo }) => shipTo), { shipToCountry: 'ZZ' }),
+    facts: fc
+      .tuple(...groups.map((names) => fc.constantFrom(...known).map(({ facts }) => chosen(facts, names))))
+      .map((parts): Facts => Object.assign({}, ...parts)),
+    classes: fc.oneof(
+      fc.constant(classes),
+      fc.constantFrom(...classes).map((only) => [only]),
+    ),
+  });
+
+/** Facts that mean something only together. */
+const groups: readonly (readonly (keyof Facts)[])[] = [
+  ['shipFromCountry', 'shipFromRegion'],
+  ['supplier'],
+  ['buyerTaxId'],
+  ['importer'],
+  ['kind', 'issuer', 'rounding'],
+  ['taxCurrency'],
+];
+
+const chosen = <Of extends object>(from: Of, names: readonly (keyof Of)[]): Partial<Of> =>
+  Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as Partial<Of>;
+
+const knownOf = (invoice: TaxableInvoice): Known => ({
+  shipTo: { shipToCountry: invoice.shipToCountry, ...chosen<ShipTo>(invoice, ['shipToRegion']) },
+  facts: chosen<Facts>(invoice, groups.flat()),
+  classes: distinct(['standard', ...invoice.lines.map(({ taxClass }) => taxClass)]),
 });
+const distinct = <Value>(values: readonly Value[]): Value[] => [
+  ...new Map(values.map((value) => [canonicalJson(value), value])).values(),
+];
 
 function classesOf(site: Site, words: Vocabulary, asOf: CalendarDate): readonly string[] {
   try {

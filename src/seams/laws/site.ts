@@ -1,9 +1,11 @@
 import type { CalendarDate } from '../../base/calendar-date.ts';
 import type { Plugin } from '../plugin.ts';
 import { goldenFindings } from './golden.ts';
+import { identifierFindings } from './identifiers.ts';
 import { type Effort, type Finding, usualEffort } from './law.ts';
 import { paydayFindings } from './payday.ts';
 import { placeFindings } from './place.ts';
+import { settlementFindings } from './settlement.ts';
 import { taxFindings } from './tax.ts';
 
 /**
@@ -23,6 +25,8 @@ export function siteFindings(
       ...placeFindings(site),
       ...taxFindings(site, golden, asOf, effort),
       ...paydayFindings(site, asOf),
+      ...settlementFindings(site, asOf, effort),
+      ...identifierFindings(site, golden, effort),
     ]),
     ...goldenFindings({ id, sites, golden }),
   ];

@@ -41,6 +41,13 @@ export function mustBeTaxResult(result: ReturnType<Site['tax']>, currency: strin
     must(/^[A-Z][A-Z0-9_]+$/.test(code), `the warning's code "${code}" is not in capitals`);
     must(message.trim() !== '', `the warning ${code} has no words for a person`);
   }
+  const reasons = taxes.map(({ exemption }) => exemption).filter((one) => one !== undefined);
+  for (const { code, text } of [...(result.value.notes ?? []), ...reasons]) {
+    must((text.en ?? '').trim() !== '', `the sentence ${code} has no words in English`);
+  }
+  for (const { term, value } of result.value.required ?? []) {
+    must(value.trim() !== '', `the document has to carry ${term}, and nobody knows what`);
+  }
 }
 
 /** Either an answer or a refusal with a known code. */

@@ -25,9 +25,15 @@ const laws = {
   once: { number: 'S8', says: 'Tax is rounded once per rule and rate: a line split in two bears the same tax.' },
   exact: { number: 'S9', says: 'A tax is its base times its rate, to less than one minor unit.' },
   mirror: { number: 'S10', says: 'A reversal is the exact negative.' },
-  silence: { number: 'S11', says: 'No tax is never silent: a rate of zero, or a warning, says so.' },
+  silence: {
+    number: 'S11',
+    says: 'No tax is never silent: a rate of zero, a warning or a sentence of the law says so.',
+  },
   unknown: { number: 'S12', says: 'A class nobody knows is refused or warned about, never given a rate.' },
   birthday: { number: 'S13', says: 'Rates have birthdays: a day before all of them is refused, not guessed.' },
+  trace: { number: 'S20', says: 'A trace is whole: what is not among its facts can be left out, and nothing changes.' },
+  reasons: { number: 'S21', says: 'What is free of tax says why, as a code and in words; what is taxed does not.' },
+  lines: { number: 'S22', says: 'What each line bears adds up: a base is the sum of the lines that bear its tax.' },
 } satisfies Record<string, Law>;
 
 /** The laws of a site's tax rule. @param asOf a day on which the site is in business: today */
@@ -96,7 +102,7 @@ export function taxFindings(site: Site, golden: readonly GoldenCase[], asOf: Cal
     many(laws.mirror, (invoice, answer) => {
       const lines = invoice.lines.map((line) => ({ ...line, net: negate(line.net) }));
       const reversed = answerOf(site, { ...invoice, lines });
-      const mirrored = answer.taxes.map((line) => ({ ...line, base: negate(line.base), tax: negate(line.tax) }));
+      const mirrored = answer.taxes.map(mirror);
       must(
         sortedTaxes(reversed?.taxes) === sortedTaxes(mirrored),
         `${show(answer.taxes)} is reversed by ${show(reversed?.taxes)}`,
@@ -107,8 +113,8 @@ export function taxFindings(site: Site, golden: readonly GoldenCase[], asOf: Cal
         const alone = answerOf(site, { ...invoice, lines: [{ taxClass, net }], certificates: [] });
         if (alone === undefined || net.minor === 0n) continue;
         must(
-          alone.taxes.length > 0 || alone.warnings.length > 0,
-          `"${taxClass}" bears no tax, and neither a rate of zero nor a warning says so`,
+          alone.taxes.length + alone.warnings.length + (alone.notes?.length ?? 0) > 0,
+          `"${taxClass}" bears no tax, and neither a rate of zero nor a warning nor a sentence says so`,
         );
       }
     }),
@@ -121,10 +127,13 @@ export function taxFindings(site: Site, golden: readonly GoldenCase[], asOf: Cal
       return undefined;
     }),
     judge(site.code, laws.birthday, () => {
-      const answer = answerOf(site, { ...ordinary, taxPoint: day('1500-01-01') });
+      const answer = answerOf(site, { ...ordinary, taxPoint: longAgo });
       must(answer === undefined || answer.taxes.length === 0, `in the year 1500 it answers ${show(answer)}`);
       return undefined;
     }),
+    many(laws.trace, (invoice, answer) => traceIsWhole(site, invoice, answer)),
+    many(laws.reasons, (_invoice, { taxes }) => taxes.forEach(mustGiveItsReason)),
+    many(laws.lines, linesAddUp),
   ];
 }
 
@@ -176,6 +185,59 @@ function baseIsTheSumOfItsLines(site: Site, invoice: TaxableInvoice, answer: Tax
   }
 }
 
+/** A site that gives no facts promises nothing about them. */
+function traceIsWhole(site: Site, invoice: TaxableInvoice, answer: TaxAnswer): void {
+  if (answer.facts === undefined) return;
+  const named = new Set<string>(answer.facts.map(({ name }) => name));
+  must(named.size === answer.facts.length, `a fact stands twice in ${show(answer.facts)}`);
+  const nothing: Partial<TaxableInvoice> = { taxPoint: longAgo, shipToCountry: 'ZZ', certificates: [] };
+  for (const name of Object.keys(invoice) as (keyof TaxableInvoice)[]) {
+    if (name === 'lines' || named.has(name)) continue;
+    const { [name]: _left, ...rest } = invoice;
+    const other = answerOf(site, { ...nothing, ...rest } as TaxableInvoice);
+    must(
+      canonicalJson(other) === canonicalJson(answer),
+      `"${name}" is not among its facts, and without it ${show(answer)} becomes ${show(other)}`,
+    );
+  }
+}
+
+/** By category, where the site says one: what is zero-rated is taxed, at nothing. */
+function mustGiveItsReason({ rule, rate, category, exemption }: TaxLine): void {
+  if (category === undefined) return;
+  const free = ['E', 'AE', 'K', 'G', 'O'].includes(category);
+  must(free === (exemption !== undefined), `${rule} is of category ${category}, and its reason is ${show(exemption)}`);
+  must(!free || rate === '0', `${rule} is of category ${category}, and has the rate ${rate}`);
+}
+
+function linesAddUp({ lines }: TaxableInvoice, { lines: borne, taxes }: TaxAnswer): void {
+  if (borne === undefined) return;
+  must(borne.length === lines.length, `${lines.length} lines are asked about, and ${borne.length} answered`);
+  const bases = new Map<string, bigint>();
+  for (const [at, line] of lines.entries()) {
+    for (const tax of borne[at] ?? []) {
+      const key = `${tax.category} ${keyOf(tax)}`;
+      bases.set(key, (bases.get(key) ?? 0n) + line.net.minor);
+    }
+  }
+  const stated = new Map(taxes.map((tax) => [`${tax.category} ${keyOf(tax)}`, tax.base.minor]));
+  must(
+    canonicalJson(Object.fromEntries(stated)) === canonicalJson(Object.fromEntries(bases)),
+    `its lines bear ${show(Object.fromEntries(bases))}, and its bases are ${show(Object.fromEntries(stated))}`,
+  );
+}
+
+/** The exact negative of a tax, in the currency of the state as well. */
+const mirror = (line: TaxLine): TaxLine => {
+  const { base, tax, inTaxCurrency: stated } = line;
+  return {
+    ...line,
+    base: negate(base),
+    tax: negate(tax),
+    ...(stated && { inTaxCurrency: { ...stated, base: negate(stated.base), tax: negate(stated.tax) } }),
+  };
+};
+
 /** Whole numbers only: tax × 100 × 10^d against base × rate's digits. */
 function mustBeExact({ base, rate, tax }: TaxLine): void {
   const [whole = '0', fraction = ''] = rate.split('.');
@@ -184,7 +246,8 @@ function mustBeExact({ base, rate, tax }: TaxLine): void {
   must(off < scale && -off < scale, `${rate} % of ${base.minor} is not ${tax.minor}`);
 }
 
-const keyOf = ({ rule, rate }: TaxLine) => `${rule} at ${rate} %`;
+const longAgo = day('1500-01-01');
+const keyOf = ({ rule, rate }: Pick<TaxLine, 'rule' | 'rate'>) => `${rule} at ${rate} %`;
 const sortedTaxes = (taxes: readonly TaxLine[] | undefined) =>
   taxes
     ?.map((tax) => canonicalJson(tax))

@@ -14,7 +14,8 @@ export const pluginCheckCommand: Command = async ({ words: [named, ...more], val
   if (more.length > 0) throw wrongCommand('name one plugin to check, or none for every installed one');
   const today = parseDay(values.on ?? wallClock().slice(0, 10));
   if (today === undefined) throw wrongCommand('--on: write the day to check for, such as 2026-11-23');
-  const installed = await composeInstallation(config.plugins, terminal.folder);
+  // A plugin is judged by what it brings: rows that an operator adds are judged where they are added.
+  const installed = await composeInstallation({ ...config.plugins, siteTables: {} }, terminal.folder);
   const targets =
     named === undefined ? installedTargets(installed) : [await findTarget(named, installed, terminal.folder)];
   const bench = {

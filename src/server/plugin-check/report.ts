@@ -18,9 +18,21 @@ export function findingLines(findings: readonly Finding[]): string[] {
     waiting.delete(because);
     if (together.length === 0) return [];
     if (together.length === 1) return [`  ${marks['not-asked']} ${number.padEnd(width)}  ${says}`, ...under(because)];
-    const [first = '', last = ''] = [together[0], together.at(-1)];
-    return [`  ${marks['not-asked']} ${first.padEnd(width)}  to ${last}: not asked, since ${because}`];
+    const [first = '', ...more] = runs(together);
+    const [from = '', ...to] = first.split(' ');
+    return [
+      `  ${marks['not-asked']} ${from.padEnd(width)}  ${[to.join(' '), ...more].filter((run) => run !== '').join(', ')}: not asked, since ${because}`,
+    ];
   });
+}
+
+/** `S2, S3, S4, S20` as `S2 to S4` and `S20`. */
+function runs(numbers: readonly string[]): readonly string[] {
+  const follows = (a: string | undefined, b: string | undefined): boolean =>
+    a !== undefined && b !== undefined && Number(a.slice(1)) + 1 === Number(b.slice(1)) && a[0] === b[0];
+  const firsts = numbers.filter((number, at) => !follows(numbers[at - 1], number));
+  const lasts = numbers.filter((number, at) => !follows(number, numbers[at + 1]));
+  return firsts.map((first, at) => (first === lasts[at] ? first : `${first} to ${lasts[at]}`));
 }
 
 /** How many laws were kept, broken and not asked, as a sentence. */

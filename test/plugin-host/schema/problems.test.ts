@@ -46,7 +46,7 @@ test('SDL_INVALID · a float, in which money would lose digits', () => {
 
 test('SDL_INVALID · a type that lacks a field of the interface it says it implements', () => {
   const sdl =
-    '"A type."\ntype JpSettlement implements Settlement { "Due." dueOn: Date! "From." dueOnFrom: DueOnFrom! "Pays." payday: Date! }';
+    '"A type."\ntype JpSettlement implements Settlement { "Due." dueOn: Date! "From." dueOnFrom: DueOnFrom! "Pays." payday: Date! "Terms." byTerms: DueByTerms "Before." history: [SettlementRevision!]! }';
   expect(of(sdl)).toEqual([
     'SDL_INVALID | site-jp | schema.sdl:1 | The SDL of site-jp is wrong at line 1: Interface field Settlement.moved expected but JpSettlement does not provide it. | Correct line 1 of schema.sdl in site-jp.',
   ]);
@@ -150,6 +150,18 @@ test('FIELD_WITHOUT_RIGHT · SCOPE_UNKNOWN · nothing opens by itself, and no ri
 test('FIELD_NOT_NULLABLE · a failure must not take the core with it', () => {
   expect(of('extend type Invoice { "Theirs." jp: String! }', { 'Invoice.jp': read })).toEqual([
     "FIELD_NOT_NULLABLE | site-jp | Invoice.jp | Invoice.jp of site-jp may not be null: if it failed, it would take with it what is not the plugin's. | Take the ! from the type of Invoice.jp; fields inside types of your own may keep it.",
+  ]);
+});
+
+test('QUESTION_UNKNOWN · a field asks what the core answers there, in place of columns', () => {
+  const asking = (type: string, field: Partial<PluginField>) =>
+    of(`extend type ${type} { "Theirs." jp: String }`, { [`${type}.jp`]: { ...read, ...field } });
+  expect(of('extend type Invoice { "Theirs." jp: String }', { 'Invoice.jp': { ...read, asks: 'tax' } })).toEqual([]);
+  expect(asking('Shipment', { asks: 'tax' }).filter((line) => line.startsWith('QUESTION'))).toEqual([
+    'QUESTION_UNKNOWN | site-jp | Shipment.jp | Shipment.jp of site-jp asks the core for tax, and there is no such question of Shipment. | Ask one of Invoice.tax, or select columns.',
+  ]);
+  expect(asking('Invoice', { asks: 'tax', select: { number: true } })).toEqual([
+    "QUESTION_UNKNOWN | site-jp | Invoice.jp | Invoice.jp of site-jp asks for tax and selects columns, and is handed only one of the two. | Take select, or asks, from schema.fields['Invoice.jp'].",
   ]);
 });
 

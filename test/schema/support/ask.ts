@@ -1,6 +1,6 @@
 import { type ExecutionResult, execute, type GraphQLSchema, parse, validate } from 'graphql';
 import { plugins as tree } from '../../../plugins/index.ts';
-import type { Access, Context, PluginBoard } from '../../../schema/context.ts';
+import type { Access, Allowances, Context, PluginBoard } from '../../../schema/context.ts';
 import { schema as coreSchema } from '../../../schema/index.ts';
 import { allScopes } from '../../../schema/scopes.ts';
 import { instant } from '../../../src/base/instant.ts';
@@ -8,6 +8,7 @@ import type { PluginGate } from '../../../src/plugin-host/schema/gate.ts';
 import { type InstalledSites, installSites } from '../../../src/seams/installed-sites.ts';
 import { emptySlots, type FilledSlots } from '../../../src/seams/slots.ts';
 import type { Tenant } from '../../../src/store/database.ts';
+import { openDesk } from '../../../src/webhooks/desk.ts';
 import type { World } from './world.ts';
 
 export interface Asking {
@@ -26,8 +27,28 @@ export interface Asking {
 
 const treeSites = installSites(tree.flatMap(({ sites = [] }) => sites));
 
-/** What operations that ask no plugin see of plugins. */
-export const fewPlugins = { sites: treeSites, slots: emptySlots, board: { list: () => [] } };
+const plenty = { used: 0, limit: 1_000_000 };
+/** Of everything as much as anybody likes. */
+const allowances: Allowances = {
+  sockets: plenty,
+  subscriptions: plenty,
+  subscriptionsPerSocket: 20,
+  replay: plenty,
+  replayWaitMillis: () => 0,
+  replayed: () => {},
+};
+
+/** What operations see of an installation that has little to show. */
+export const fewPlugins = {
+  sites: treeSites,
+  slots: emptySlots,
+  board: { list: () => [] },
+  allowances,
+  principal: { kind: 'api-key' as const, name: 'acorn_live_TEST0000' },
+  webhooks: openDesk({ allowHttp: false, allowPrivateAddresses: false }, undefined, () =>
+    instant('2026-11-23T12:00:00Z'),
+  ),
+};
 
 /** What operations that hand out no access see of it. */
 export const noAccess: Access = {

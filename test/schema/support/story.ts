@@ -12,7 +12,7 @@ import type {
 } from '../../../src/base/ids.ts';
 import { addMillis, type Instant, instant } from '../../../src/base/instant.ts';
 import { extend, type Money, money, sum, zero } from '../../../src/base/money.ts';
-import type { Fact } from '../../../src/domain/facts.ts';
+import type { Fact, Party } from '../../../src/domain/facts.ts';
 
 /** The life of one order, told by its documents. Valid unless you say otherwise; steps left out never happened. */
 export interface Story {
@@ -29,6 +29,12 @@ export interface Story {
   readonly received?: number;
   /** When given, Amazon states the invoice, though it may not have paid it. */
   readonly dueOn?: string;
+  /** Where Amazon wants it, who is billed, and where it leaves from. */
+  readonly shipTo?: Party;
+  readonly billTo?: Party;
+  readonly shipFrom?: Party;
+  /** Payment terms as Amazon writes them; given, Amazon says too that it has the invoice since the day after it. */
+  readonly terms?: string;
   /** Amazon changes its mind once: this many of the first line, from this other window. */
   readonly changedTo?: number;
 }
@@ -67,7 +73,8 @@ export function aStory(story: Story): Fact[] {
     orderedAt: at,
     type: 'RegularOrder',
     vendorCode: 'LARK1',
-    shipTo: { id: 'PHX6', city: 'Phoenix' },
+    shipTo: story.shipTo ?? { id: 'PHX6', city: 'Phoenix' },
+    ...(story.billTo !== undefined && { billTo: story.billTo }),
     shipWindow: { from: after(48), to: after(first === ordered ? 96 : 120) },
     currency,
     lines: lines.map((line, index) => ({
@@ -113,6 +120,7 @@ export function aStory(story: Story): Fact[] {
       transaction: 'Original',
       status: 'Shipped',
       vendorCode: 'LARK1',
+      ...(story.shipFrom !== undefined && { shipFrom: story.shipFrom }),
       shippedAt: after(50),
       estimatedDeliveryAt: after(90),
       cartonCount: 1,
@@ -182,6 +190,7 @@ export function aStory(story: Story): Fact[] {
       type: 'INVOICE',
       issuedOn: after(130).slice(0, 10) as CalendarDate,
       dueOn: day(dueOn),
+      ...(story.terms === undefined ? {} : { terms: { text: story.terms }, receivedAt: after(154) }),
       currency,
       total,
       settlement: {

@@ -25,6 +25,7 @@ import { type ApiKeyText, apiKeyHash, apiKeyPrefix, createApiKey } from '../../.
 import { createAuthenticator } from '../../../src/server/authenticate.ts';
 import type { IssuerConfig } from '../../../src/server/define-config.ts';
 import { openDirectory } from '../../../src/server/directory.ts';
+import { exportRoute } from '../../../src/server/export/route.ts';
 import { createGateway } from '../../../src/server/gateway.ts';
 import { listenHttp } from '../../../src/server/http.ts';
 import { openLiveFeeds } from '../../../src/server/live-feeds.ts';
@@ -38,6 +39,7 @@ import { serveWebSockets } from '../../../src/server/websocket.ts';
 import { keepApiKey } from '../../../src/store/access.ts';
 import { type Database, openDatabase } from '../../../src/store/database.ts';
 import { openPluginTables } from '../../../src/store/plugin-tables.ts';
+import { openDesk } from '../../../src/webhooks/desk.ts';
 import { aCore, aPlugin, aSite } from '../../builders/plugin.ts';
 
 const needed = (type: typeof GraphQLString | typeof GraphQLInt) => new GraphQLNonNull(type);
@@ -238,6 +240,7 @@ export async function startGateway(
     board: { list: () => [] },
     changeLog: noChangeLog,
     access: accessServices(database, everyRight, () => fromMillis(Date.now())),
+    webhooks: openDesk({ allowHttp: false, allowPrivateAddresses: false }, undefined, () => fromMillis(Date.now())),
     retryParked: parkedDocumentRetry(database, [], () => instant('2026-11-23T00:00:00Z')),
   };
   const gateway = createGateway({
@@ -251,7 +254,8 @@ export async function startGateway(
   });
   const http = await listenHttp({ host: '127.0.0.1', port: 0 }, log);
   const sockets = serveWebSockets({ server: http.server, gateway, authenticator, feeds, log, now: Date.now });
-  http.open({ gateway, authenticator, feeds, sdl: 'type Query', readiness: () => readiness(database) });
+  const exports = exportRoute({ database, services, feeds });
+  http.open({ gateway, authenticator, feeds, exports, sdl: 'type Query', readiness: () => readiness(database) });
   const url = `http://127.0.0.1:${http.port}/graphql`;
 
   const organisations = await database.work(async (sql) => {

@@ -15,7 +15,7 @@ import type { Part } from '../read/part.ts';
 import { related } from '../read/related.ts';
 import { stated } from '../read/stated.ts';
 import { readTermsText } from '../read/terms.ts';
-import { day, needDay, needInstant } from '../read/times.ts';
+import { day, instant, needDay, needInstant } from '../read/times.ts';
 import { vocabulary } from '../read/vocabulary.ts';
 import { needWord, word } from '../read/words.ts';
 import { type ReadItems, readItems } from './finance-invoice-items.ts';
@@ -57,6 +57,7 @@ function readPayable(header: Part, items?: ReadItems): InvoiceStated {
     kind: 'invoice-stated',
     invoiceNumber: needInvoiceNumber(header, 'invoiceNumber'),
     ...readDates(header),
+    receivedAt: instant(header, 'creationDate'),
     status: needWord(header, 'invoiceStatus', vocabulary.invoiceStatus),
     type: needWord(header, 'invoiceType', vocabulary.invoiceDocument),
     terms: terms === undefined ? undefined : readTermsText(terms),

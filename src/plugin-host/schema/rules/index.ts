@@ -1,5 +1,6 @@
 import type { Rule } from '../addition.ts';
 import { additive } from './additive.ts';
+import { answerable } from './answerable.ts';
 import { declared } from './declared.ts';
 import { described } from './described.ts';
 import { guarded } from './guarded.ts';
@@ -18,6 +19,7 @@ export const rules: readonly Rule[] = [
   guarded,
   nullable,
   selectable,
+  answerable,
   singleAnswer,
   described,
 ];

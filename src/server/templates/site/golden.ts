@@ -33,6 +33,17 @@ export const golden: readonly GoldenCase[] = [
     answer: yes(day('2026-01-02')),
   },
   {
+    rule: 'settlement',
+    name: 'NET 30 of goods that Amazon fetches, from when it has the invoice, past Christmas',
+    site: 'XX',
+    input: {
+      terms: { text: 'NET 30' },
+      freightTerm: 'COLLECT',
+      dates: { 'invoice-date': day('2026-11-20'), 'invoice-received': day('2026-11-25') },
+    },
+    answer: yes({ unadjusted: day('2026-12-25'), adjusted: day('2026-12-28') }),
+  },
+  {
     rule: 'payday',
     name: 'a year before the known ones is refused',
     site: 'XX',

@@ -1,7 +1,7 @@
 // Amazon's store in XX. Its facts are in tax-rates.ts and bank-holidays.ts; write those first.
-import { type Currency, definePlugin, defineSite } from 'acorn/plugin';
+import { type Currency, definePlugin, defineSite, settledBy, vendorCentralClock } from 'acorn/plugin';
 import { golden } from './golden.ts';
-import { nextBankingDay } from './paydays.ts';
+import { banks, nextBankingDay } from './paydays.ts';
 import { tax } from './tax.ts';
 
 export default definePlugin({
@@ -16,6 +16,8 @@ export default definePlugin({
       marketplaces: [{ id: 'AXX0000000000', country: 'XX', currency: 'XXX' as Currency, timeZone: 'Etc/UTC' }],
       tax,
       payday: nextBankingDay,
+      // From which day terms count: as Vendor Central does, until you write rows of your own.
+      settle: settledBy({ site: 'XX', calendar: banks, clock: vendorCentralClock }),
     }),
   ],
   golden,

@@ -1,14 +1,17 @@
-import { addDays, type CalendarDate, day, no, type Result, type SiteRefusal, yes } from 'acorn/plugin';
+import { addDays, type CalendarDate, calendarOf, day, no, type Result, type YearOutOfRange, yes } from 'acorn/plugin';
 import { bankHolidays, type Holiday, knownYears } from './bank-holidays.ts';
 
 /** The first day on or after `due` on which banks pay. */
-export function nextBankingDay(due: CalendarDate): Result<CalendarDate, SiteRefusal> {
+export function nextBankingDay(due: CalendarDate): Result<CalendarDate, YearOutOfRange> {
   for (let at = due; ; at = addDays(at, 1)) {
     const year = Number(at.slice(0, 4));
     if (year < knownYears[0] || year > knownYears[1]) return no({ code: 'YEAR_OUT_OF_RANGE', year, known: knownYears });
     if (weekday(at) % 6 !== 0 && !bankHolidays.some((holiday) => isOn(holiday, at, year))) return yes(at);
   }
 }
+
+/** The same days, as payment terms ask for them. A new version for every change of bank-holidays.ts. */
+export const banks = calendarOf({ id: 'XX-BANKS', version: '1', known: knownYears, next: nextBankingDay });
 
 function isOn(holiday: Holiday, at: CalendarDate, year: number): boolean {
   switch (holiday.kind) {

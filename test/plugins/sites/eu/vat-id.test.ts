@@ -1,5 +1,7 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { vatIdVerdict } from '../../../../plugins/sites/eu/vat-id.ts';
+import { states } from '../../../../plugins/sites/eu/states.ts';
+import { euVat, vatIdVerdict } from '../../../../plugins/sites/eu/vat-id.ts';
 
 // One good id a state, whose check digit was made by its own rule.
 const good =
@@ -31,7 +33,9 @@ test.each([
   ['SE556188840400', 'invalid', 'ends in 01 to 94'],
   ['CY10259033Q', 'invalid', 'another check letter'],
   ['IE6433435G', 'invalid', 'another check letter'],
-  ['ESB64717838', 'shape-only', 'a kind of number that is not computed here'],
+  ['ESB64717838', 'valid', 'a company of Spain'],
+  ['ESB64717839', 'invalid', 'another check digit'],
+  ['BG1234567890', 'shape-only', 'a kind of number that is not computed here'],
   ['LU20260743', 'valid', ''],
   ['LU26375245', 'valid', ''],
   ['DE12345678', 'invalid', 'eight digits'],
@@ -40,3 +44,25 @@ test.each([
 ])('E8 · %s is %s: %s', (id, verdict) => {
   expect(vatIdVerdict(id)).toBe(verdict);
 });
+
+test('E8 · every state has its shape: 27 and Northern Ireland', () => {
+  expect(states).toHaveLength(28);
+  for (const state of states) expect(euVat.check(state).reason).toMatchObject({ code: 'WRONG_SHAPE' });
+  expect(states.filter((state) => !good.some((id) => id.startsWith(state)))).toEqual(['ES']);
+});
+
+const reference = new URL('../../../../../shared/reference/localisation/vat-id-formats.csv', import.meta.url);
+const there = existsSync(reference);
+if (!there) console.log('skipped: no table of VAT ids in ../shared');
+
+test.skipIf(!there)(
+  'E8 · the collected table of formats has no state that is not here, and its examples are valid',
+  () => {
+    const rows = readFileSync(reference, 'utf8').trim().split(/\r?\n/).slice(1);
+    const prefixes = rows.map((row) => row.split(',')[1]?.slice(0, 2)).filter((prefix) => prefix !== 'GB');
+    expect(prefixes.sort()).toEqual([...states].sort());
+    const examples = rows.map((row) => row.split(',').at(-1) ?? '').filter((id) => id !== '' && !id.startsWith('GB'));
+    expect(examples.length).toBeGreaterThan(20);
+    expect(examples.filter((id) => vatIdVerdict(id) !== 'valid')).toEqual([]);
+  },
+);

@@ -4,8 +4,17 @@
  */
 export type IdentifierVerdict = 'valid' | 'shape-only' | 'invalid';
 
-/** Capital letters, without the blanks, dots and dashes that people write between digits. */
-export const normaliseIdentifier = (text: string): string => text.toUpperCase().replace(/[\s.\-/]/g, '');
+/**
+ * Capital letters, without the blanks, dots and dashes that people write between digits. Full-width letters and digits,
+ * as a Japanese keyboard gives them, are the plain ones.
+ */
+export const normaliseIdentifier = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\s.\p{Pd}/]/gu, '')
+    // What stood apart may now belong together, such as an accent and its letter.
+    .normalize('NFKC');
 
 /** Sum of digits times weights, position by position; letters count as nothing. */
 export const weighted = (digits: string, weights: readonly number[]): number =>

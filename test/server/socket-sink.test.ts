@@ -1,0 +1,76 @@
+import { createServer } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { expect, test } from 'vitest';
+import WebSocket, { WebSocketServer } from 'ws';
+import type { ChangeBatch, FeedCursor } from '../../src/change-log/change-log.ts';
+import { Frame } from '../../src/server/frame.ts';
+import { SocketOutlet } from '../../src/server/socket-sink.ts';
+import { until, upTo } from './support/feed.ts';
+
+const batch: ChangeBatch = { changes: [], cursor: '' as FeedCursor, position: 0n, first: 0n, caughtUp: true };
+const frame = (length: number) => new Frame(batch, 0n, { data: { text: 'ä'.repeat(length) } });
+
+test('P3 · whatever the size, messages arrive whole and in order, and a reader that stops holds one of them and some kilobytes', async () => {
+  const server = createServer();
+  const sockets = new WebSocketServer({ server, perMessageDeflate: false });
+  let wire: Socket | undefined;
+  const connected = new Promise<WebSocket>((resolve) =>
+    sockets.on('connection', (socket, request) => {
+      wire = request.socket;
+      resolve(socket);
+    }),
+  );
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const client = new WebSocket(`ws://127.0.0.1:${(server.address() as AddressInfo).port}`);
+  const got: string[] = [];
+  client.on('message', (text) => got.push(String(text)));
+  const socket = await connected;
+  if (wire === undefined) throw new Error('a socket has a wire');
+  const sink = new SocketOutlet(socket, wire).sink('the "one"', (closing) => closing.close(4429, 'LAGGING'));
+
+  // The three lengths a header can have, and both ways of writing.
+  const sizes = [1, 40, 1_000, 3_000, 40_000];
+  for (const size of sizes) sink.write(frame(size));
+  await until(() => got.length === sizes.length, 'all of them');
+  expect(got.map((text) => JSON.parse(text))).toEqual(
+    sizes.map((size) => ({ id: 'the "one"', type: 'next', payload: { data: { text: 'ä'.repeat(size) } } })),
+  );
+
+  client.pause();
+  const large = frame(50_000);
+  let written = 0;
+  while (sink.ready()) {
+    sink.write(large);
+    written += 1;
+    expect(wire.writableLength).toBeLessThan(wire.writableHighWaterMark + 110_000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  let again = 0;
+  sink.whenReady(() => {
+    again += 1;
+  });
+  expect([written > 1, again]).toEqual([true, 0]);
+  client.resume();
+  await until(() => got.length === sizes.length + written, 'the rest');
+  await until(() => again === 1, 'room again');
+  expect(got.slice(sizes.length).every((text) => text === got[sizes.length])).toBe(true);
+
+  const closed = new Promise<number>((resolve) => client.on('close', resolve));
+  sink.closeLagging();
+  expect(sink.ready()).toBe(false);
+  sink.write(frame(1));
+  expect(await closed).toBe(4429);
+  expect(got).toHaveLength(sizes.length + written);
+  sockets.close();
+  server.close();
+});
+
+test('a frame is put behind another by what is between them', () => {
+  const frames = upTo(3).map((n) => frame(n));
+  const [first, second, third] = frames;
+  if (first === undefined || second === undefined || third === undefined) throw new Error('three frames');
+  second.after(first);
+  third.after(second);
+  expect([first.next, second.next, third.next]).toEqual([second, third, undefined]);
+  expect(third.bytesSoFar - first.bytesSoFar).toBe(second.json.length + third.json.length);
+});
