@@ -15,6 +15,9 @@ import { ChangeFilter, logFilter } from './change-filter.ts';
 import { maxPageSize } from './limits.ts';
 import { refused } from './refused.ts';
 
+/** The rights that decide which changes of an account somebody hears of. */
+const subjectWalls = ['change', 'order', 'shipment', 'invoice', 'deduction'] as const;
+
 const ChangeBatch = builder.objectRef<ChangeBatchValue>('ChangeBatch').implement({
   description: 'Some changes, oldest first, and where to go on.',
   authScopes: { 'change:read': true },
@@ -30,6 +33,11 @@ const ChangeBatch = builder.objectRef<ChangeBatchValue>('ChangeBatch').implement
         'Where to go on. Store it together with what you did about the changes, and each has its effect once.',
     }),
     caughtUp: t.exposeBoolean('caughtUp', { description: 'Whether this reached the end of the log as it stood.' }),
+    dense: t.boolean({
+      description:
+        'Whether `sequence` has no holes for you, but for what your filter leaves out: true when you may read all that changes are about.',
+      resolve: (_batch, _args, { tenant }) => !subjectWalls.some((kind) => tenant.only?.[kind] !== undefined),
+    }),
   }),
 });
 

@@ -29,7 +29,11 @@ export function forPlugins(schema: GraphQLSchema): ForPlugins {
       .filter(isObjectType)
       .map((type) => type.extensions.pothosPrismaModel),
   );
-  const models = Object.entries(getDatamodel().datamodel.models).filter(([name]) => shown.has(name));
+  // What belongs to an organisation, as keys and webhooks do, is no plugin's business.
+  const models = Object.entries(getDatamodel().datamodel.models).filter(
+    ([name, { fields }]) =>
+      shown.has(name) && (name === 'Organisation' || fields.some((field) => field.name === 'accountId')),
+  );
   return {
     models: new Map(models.map(([name, { fields }]) => [name, new Set(fields.map((field) => field.name))])),
     relations: new Map(

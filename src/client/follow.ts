@@ -15,6 +15,8 @@ export interface FeedBatch<Change> {
   readonly cursor: string;
   /** Whether this reached the end of the log as it stood. */
   readonly caughtUp: boolean;
+  /** Whether nothing is left out for want of a right: then the numbers of an account have no hole. */
+  readonly dense: boolean;
   /** What of the selection could not be answered, such as a field without the right to it. */
   readonly errors: readonly ServerError[];
 }
@@ -84,7 +86,7 @@ export async function* follow<Change extends Numbered = FeedChange>(
     try {
       for await (const answer of attentive(session, silenceMillis, ending)) {
         const batch = batchIn<Change>(answer);
-        batch.changes.forEach(check);
+        for (const change of batch.changes) check(change, batch.dense);
         [failures, brought, cursor] = [0, true, batch.cursor];
         yield batch;
       }

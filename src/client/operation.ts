@@ -68,6 +68,6 @@ export const wholeChange = `
 export const feedOperation = (select: string = wholeChange): string =>
   `subscription Follow($after: Cursor, $filter: ChangeFilter, $maxBatch: Int!) {
   changes(after: $after, filter: $filter, maxBatch: $maxBatch) {
-    changes { accountId sequence cursor ${select} } cursor caughtUp
+    changes { accountId sequence cursor ${select} } cursor caughtUp dense
   }
 }`;

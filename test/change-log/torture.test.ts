@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { encodeId } from '../../schema/ids.ts';
+import { allScopes } from '../../schema/scopes.ts';
 import { instant } from '../../src/base/instant.ts';
 import { apiKeyHash, apiKeyPrefix, createApiKey } from '../../src/server/api-key.ts';
 import { keepApiKey } from '../../src/store/access.ts';
@@ -229,7 +230,7 @@ async function keyOf(accounts: readonly TestAccount[], organisation: string): Pr
       name: 'torture',
       prefix: apiKeyPrefix(key),
       secretHash: apiKeyHash(key),
-      scopes: ['change:read'],
+      scopes: allScopes,
     },
     instant('2026-09-01T00:00:00Z'),
   );

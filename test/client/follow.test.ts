@@ -13,6 +13,9 @@ import { revokeApiKey } from '../../src/store/access.ts';
 import type { TestAccount } from '../support/world.ts';
 import { bump, type Served, served, until } from './support/served.ts';
 
+/** What it takes to hear of everything. */
+const everyChange = ['change:read', 'order:read', 'shipment:read', 'invoice:read', 'deduction:read'];
+
 let acorn: Served;
 let account: TestAccount;
 let apiKey: string;
@@ -21,7 +24,7 @@ const transports: readonly Transport[] = ['websocket', 'event-stream'];
 beforeAll(async () => {
   acorn = await served();
   account = await acorn.world.account('Followed');
-  apiKey = await acorn.key(account, ['change:read']);
+  apiKey = await acorn.key(account, everyChange);
   await acorn.start();
 }, 60_000);
 afterAll(() => acorn.close());
@@ -89,7 +92,7 @@ test('through kills and restarts of the gateway, by either transport, each chang
 
 test('whoever takes batches slowly gets them all, and a new follower goes on from the cursor it is given', async () => {
   const slow = await acorn.world.account('Slow');
-  const key = await acorn.key(slow, ['change:read']);
+  const key = await acorn.key(slow, everyChange);
   for (let n = 1; n <= 60; n += 1) await bump(acorn.world, slow, 'SLOWSLOW', n);
   for (const transport of transports) {
     const sequences: number[] = [];
@@ -143,7 +146,7 @@ describe.each(transports)('by %s, what cannot be mended ends the feed with its c
     const rightless = await acorn.key(account, ['order:read']);
     await expect(ends({ apiKey: rightless })).rejects.toMatchObject({ code: 'FORBIDDEN' });
 
-    const revoked = await acorn.key(account, ['change:read']);
+    const revoked = await acorn.key(account, everyChange);
     const open = follower({ transport, apiKey: revoked });
     await until(() => open.sequences.length > 0);
     await revokeApiKey(acorn.world.database, apiKeyPrefix(revoked), instant('2026-11-23T12:00:00Z'));
@@ -153,7 +156,7 @@ describe.each(transports)('by %s, what cannot be mended ends the feed with its c
 
 test('a hole in the numbers is seen by whoever reads all, and an expired cursor is told by either transport', async () => {
   const holed = await acorn.world.account('Holed');
-  const key = await acorn.key(holed, ['change:read']);
+  const key = await acorn.key(holed, everyChange);
   for (let n = 1; n <= 6; n += 1) await bump(acorn.world, holed, 'HOLEHOLE', n);
   const whole = follower({ apiKey: key });
   await until(() => whole.sequences.length === 6);

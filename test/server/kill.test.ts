@@ -6,6 +6,7 @@ import { createClient } from 'graphql-ws';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import type { Simulator } from '../../plugins/connectors/sp-api/simulator/index.ts';
+import { allScopes } from '../../schema/scopes.ts';
 import { fromMillis } from '../../src/base/instant.ts';
 import { startSequencer } from '../../src/change-log/sequencer.ts';
 import { syncAccount } from '../../src/ingest/sync.ts';
@@ -48,7 +49,7 @@ test(`R5 R6 · killed ${kills} times in the middle of an import, Acorn ends wher
       name: 'test',
       prefix: apiKeyPrefix(key),
       secretHash: apiKeyHash(key),
-      scopes: ['change:read'],
+      scopes: allScopes,
     },
     fromMillis(simulator.clock.now()),
   );

@@ -125,7 +125,7 @@ test('a batch that asks for no rows takes one statement: that which reads the lo
 });
 
 test('S1 · what is shared never crosses rights, accounts or variables', async () => {
-  const few = await server.makeKey(us, ['change:read']);
+  const few = await server.makeKey(us, ['change:read', 'order:read']);
   const foreign = await server.makeKey(theirs);
   const query = changesQuery.replace('kind }', 'kind account { name } }');
   const from = new Listening(server.client(key), {}, query);

@@ -13,7 +13,7 @@ beforeAll(async () => {
   gateway = await served();
   account = await gateway.world.account('Tailed');
   other = await gateway.world.account('Other', 'JP');
-  key = await gateway.key(account, ['change:read', 'account:read']);
+  key = await gateway.key(account, ['change:read', 'order:read', 'account:read']);
   await gateway.start();
 }, 60_000);
 afterEach(async () => {

@@ -50,7 +50,7 @@ test('every change is posted once, in the order of the log, in the shape that a 
   const { data } = await world.run(
     vendor,
     `{ changes(first: 1, filter: { kinds: [PURCHASE_ORDER_PLACED] }) { changes {
-         __typename id cursor sequence kind severity occurredAt recordedAt actBy orderNumber lineNumber asin
+         __typename id accountId cursor sequence kind severity occurredAt recordedAt actBy orderNumber lineNumber asin
          shipmentIdentifier invoiceNumber paymentNumber deductionNumber account { id } node { __typename id }
          ... on PurchaseOrderPlaced { lineCount ordered } } } }`,
   );

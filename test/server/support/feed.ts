@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { allScopes } from '../../../schema/scopes.ts';
@@ -11,6 +10,7 @@ import { readConfiguration } from '../../../src/server/config.ts';
 import type { LimitsConfig } from '../../../src/server/define-config.ts';
 import { createLog } from '../../../src/server/log.ts';
 import { type Acorn, fromConfiguration, startAcorn } from '../../../src/server/start.ts';
+import { keepApiKey } from '../../../src/store/access.ts';
 import { aLine, anOrder } from '../../builders/facts.ts';
 import { recordFacts } from '../../support/record.ts';
 import { type TestAccount, type TestWorld, testWorld } from '../../support/world.ts';
@@ -44,12 +44,16 @@ export async function startFeedServer(limits: LimitsConfig = {}, shared?: TestWo
     world,
     makeKey: async (account, scopes = allScopes) => {
       const key = createApiKey();
-      await world.database.work((sql) =>
-        sql.query(
-          `insert into "ApiKey" ("id", "organisationId", "name", "prefix", "secretHash", "scopes", "createdAt")
-           values ($1, $2, 'test', $3, $4, $5, now())`,
-          [randomUUID(), account.tenant.organisationId, apiKeyPrefix(key), apiKeyHash(key), scopes],
-        ),
+      await keepApiKey(
+        world.database,
+        {
+          organisationId: account.tenant.organisationId ?? unowned(),
+          name: 'test',
+          prefix: apiKeyPrefix(key),
+          secretHash: apiKeyHash(key),
+          scopes,
+        },
+        fromMillis(Date.now()),
       );
       return key;
     },
@@ -137,3 +141,7 @@ export async function until(condition: () => boolean, what = 'a condition'): Pro
 }
 
 export const upTo = (n: number): number[] => Array.from({ length: n }, (_, index) => index + 1);
+
+const unowned = (): never => {
+  throw new Error('every account of a test has an organisation');
+};
