@@ -117,3 +117,35 @@ test('C12 · a site that was installed from outside is asked like those that com
     blocking: [],
   });
 });
+
+test('J9 · a rate that the operator wrote down counts in a preview too, from its day on', {
+  timeout: 60_000,
+}, async () => {
+  const row = {
+    key: 'reduced',
+    since: '2027-04-01',
+    rate: '1',
+    category: 'AA',
+    source: 'the bill, once it has passed',
+  };
+  writeFileSync(
+    join(folder, 'acorn.config.ts'),
+    `export default { plugins: { siteTables: { JP: { rates: [${JSON.stringify(row)}] } } } };`,
+  );
+  const taxOn = async (day: string): Promise<unknown> => {
+    const food = {
+      site: 'JP',
+      currency: 'JPY',
+      issuedOn: day,
+      supplier: { establishedIn: 'JP', registrations: [{ scheme: 'JP-T', number: 'T7000012050002' }] },
+      shipTo: { country: 'JP' },
+      lines: [{ net: '10000', taxClass: 'reduced' }],
+    };
+    const { code, out, err } = await preview(written('food.json', food), '--json');
+    expect([code, err]).toEqual([0, '']);
+    return (JSON.parse(out) as { tax: unknown }).tax;
+  };
+  expect(await taxOn('2027-03-31')).toEqual({ amount: '800', currency: 'JPY' });
+  expect(await taxOn('2027-04-01')).toEqual({ amount: '100', currency: 'JPY' });
+  rmSync(join(folder, 'acorn.config.ts'));
+});
