@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AccountId, PurchaseOrderNumber } from '../../src/base/ids.ts';
 import { type Bell, newBell } from '../../src/change-log/bell.ts';
@@ -5,6 +6,7 @@ import { hangBell } from '../../src/change-log/bell-listen.ts';
 import { openChangeLog } from '../../src/change-log/open.ts';
 import { readRing } from '../../src/change-log/ring.ts';
 import { startSequencer } from '../../src/change-log/sequencer.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { anOrder } from '../builders/facts.ts';
 import { recordFacts } from '../support/record.ts';
 import { until } from '../support/until.ts';
@@ -147,3 +149,23 @@ async function settled(bell: Bell): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
+
+test('R11 · a database that is away is asked at a steady pace, however long: no try makes two', async () => {
+  let tries = 0;
+  // It takes connections and closes them at once, so a client hears of the end and of the failure.
+  const away = createServer((socket) => {
+    tries += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => away.listen(0, '127.0.0.1', resolve));
+  const { port } = away.address() as AddressInfo;
+  const database = openDatabase(`postgres://acorn:none@127.0.0.1:${port}/acorn`);
+  const bell = hangBell(database, { pollMillis: 60_000 });
+  await new Promise((resolve) => setTimeout(resolve, 4_300));
+  // One every half second, and the look. Were each failure told twice, they would double: hundreds by now.
+  expect(tries).toBeGreaterThan(3);
+  expect(tries).toBeLessThan(25);
+  await bell.close();
+  await database.close();
+  away.close();
+});
