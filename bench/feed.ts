@@ -21,6 +21,8 @@ const effort: Effort = quick
 const groupEffort: Effort = { ...effort, ratePerSecond: effort.ratePerSecond / 4, fullSeconds: 3 };
 const mostListeners = Math.max(...crowds);
 const socketsOfOneKey = 50;
+/** What has not begun by then is left out, so that there are figures of the rest within five minutes. */
+const latestStartMillis = 260_000;
 
 const openFiles = Number(execSync('ulimit -n', { shell: '/bin/sh', encoding: 'utf8' }).replace('unlimited', '1e9'));
 if (openFiles < mostListeners + 500) {
@@ -39,6 +41,7 @@ const loadBefore = loadavg()[0] ?? 0;
 const world = await openBenchWorld(Math.ceil(mostListeners / socketsOfOneKey));
 const figures: Figures[] = [];
 const batched: Figures[] = [];
+const failures: string[] = [];
 try {
   let last = 0;
   const acorn = async (listeners: number, count: number, maxBatch: number, how: Effort): Promise<Figures> => {
@@ -53,12 +56,13 @@ try {
       apiKeys: world.apiKeys,
       questions,
       environment: { BENCH_DATABASE_URL: world.databaseUrl },
-      commit: world.commit,
+      commit: (n) => {
+        last = n;
+        return world.commit(n);
+      },
       begin: last,
     };
-    const found = await measure(one, how, pinned);
-    last = found.end;
-    return found;
+    return measure(one, how, pinned);
   };
   const rival = (server: 'raw' | 'mercurius', listeners: number): Promise<Figures> =>
     measure(
@@ -67,17 +71,20 @@ try {
       pinned,
     );
   for (const listeners of crowds) {
-    figures.push(show(await rival('raw', listeners)));
-    if (withRival) figures.push(show(await rival('mercurius', listeners)));
-    figures.push(show(await acorn(listeners, 1, 1, effort)));
+    await into(figures, `raw, ${listeners} listeners`, () => rival('raw', listeners));
+    if (withRival) await into(figures, `mercurius, ${listeners} listeners`, () => rival('mercurius', listeners));
+    await into(figures, `acorn, ${listeners} listeners`, () => acorn(listeners, 1, 1, effort));
   }
-  for (const count of groups) figures.push(show(await acorn(crowds[0] ?? 0, count, 1, groupEffort)));
-  batched.push(show(await acorn(crowds[0] ?? 0, 1, 100, effort)));
+  const fewest = crowds[0] ?? 0;
+  await into(batched, 'acorn, batches of 100', () => acorn(fewest, 1, 100, effort));
+  for (const count of groups) {
+    await into(figures, `acorn, ${count} questions`, () => acorn(fewest, count, 1, groupEffort));
+  }
 } finally {
   await world.stop();
 }
 
-const text = report(figures, batched, {
+const text = report(figures, batched, failures, {
   processors: cpus().length,
   gigabytes: Math.round(totalmem() / 2 ** 30),
   node: process.version,
@@ -89,11 +96,24 @@ const text = report(figures, batched, {
 process.stdout.write(`\n${text}`);
 if (!quick) writeFileSync(fileURLToPath(new URL('./FEED.md', import.meta.url)), text);
 
+/** Measure one more; what cannot be measured is said, and the others are measured all the same. */
+async function into(kept: Figures[], name: string, run: () => Promise<Figures>): Promise<void> {
+  try {
+    if (performance.now() > latestStartMillis) throw new Error('the time was up');
+    kept.push(show(await run()));
+  } catch (thrown) {
+    const failure = `${name}: ${thrown instanceof Error ? thrown.message : String(thrown)}`;
+    process.stderr.write(`${failure}\n`);
+    failures.push(failure);
+  }
+}
+
 function show(found: Figures): Figures {
-  const { server, listeners, questions, messagesPerSecond, p50, p99, closed } = found;
+  const { server, listeners, questions, messagesPerSecond, steadyPerSecond, p50, p99, closed, missing } = found;
   process.stderr.write(
     `${server}, ${listeners} listeners, ${questions} questions: ${Math.round(messagesPerSecond)} messages/s, ` +
-      `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms${closed === 0 ? '' : `, ${closed} CLOSED`}\n`,
+      `at a steady ${Math.round(steadyPerSecond)} p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms` +
+      `${closed === 0 ? '' : `, ${closed} CLOSED`}${missing === 0 ? '' : `, ${missing} MISSING`}\n`,
   );
   return found;
 }

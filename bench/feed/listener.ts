@@ -6,6 +6,8 @@ export interface ListenerOptions {
   readonly port: number;
   readonly apiKey: string | undefined;
   readonly variables: Readonly<Record<string, unknown>>;
+  /** The number of the last change before it came: what is new counts from there. */
+  readonly begin: number;
   /** A frame with changes came: how many, and the number of the last. */
   readonly onChanges: (changes: number, last: number) => void;
   readonly onClose: (listener: Listener) => void;
@@ -27,11 +29,12 @@ export class Listener {
   readonly #options: ListenerOptions;
   #left: Buffer = Buffer.alloc(0);
   #upgraded = false;
-  #last = 0;
+  #last: number;
   #heard: () => void = () => {};
 
   constructor(options: ListenerOptions) {
     this.#options = options;
+    this.#last = options.begin;
     this.#socket = connect(options.port, '127.0.0.1');
     this.#socket.setNoDelay(true);
     this.#socket.on('data', (chunk: Buffer) => this.#read(chunk));
@@ -107,7 +110,7 @@ export class Listener {
     let last = 0;
     for (let index = found + marker.length; payload[index] !== 0x22; index += 1)
       last = last * 10 + (payload[index] ?? 0) - 48;
-    const changes = this.#last === 0 ? 1 : last - this.#last;
+    const changes = last - this.#last;
     this.#last = last;
     this.#options.onChanges(changes, last);
   }

@@ -10,6 +10,8 @@ export type ToListeners =
       readonly apiKeys: readonly string[];
       /** Taken in turns: as many different questions. */
       readonly variables: readonly Readonly<Record<string, unknown>>[];
+      /** The number of the last change so far. */
+      readonly begin: number;
     }
   | { readonly kind: 'count' }
   | { readonly kind: 'disconnect' };
@@ -39,7 +41,7 @@ let told = 0;
 const say = (message: FromListeners) => process.send?.(message);
 const nowNanos = () => Number(process.hrtime.bigint());
 
-async function connectAll({ port, count, apiKeys, variables }: Extract<ToListeners, { kind: 'connect' }>) {
+async function connectAll({ port, count, apiKeys, variables, begin }: Extract<ToListeners, { kind: 'connect' }>) {
   const started = performance.now();
   const one = async (index: number) => {
     const isSampled = index % sampleOneIn === 0;
@@ -47,6 +49,7 @@ async function connectAll({ port, count, apiKeys, variables }: Extract<ToListene
       port,
       apiKey: apiKeys[index % apiKeys.length],
       variables: variables[index % variables.length] ?? {},
+      begin,
       onChanges: (changes, last) => {
         counted.messages += 1;
         counted.changes += changes;

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ExecutionResult } from 'graphql';
 import { invariant } from '../base/invariant.ts';
 import type { ChangeBatch, ChangeFeed } from '../change-log/change-log.ts';
@@ -10,6 +11,9 @@ export interface LagBudget {
   readonly changes: number;
   readonly bytes: number;
 }
+
+/** Seats that are told in one turn of the event loop: the next changes are read between turns. */
+const toldAtOnce = 250;
 
 export interface AudienceParts {
   /** Where batches come from: any place of it can be read. */
@@ -45,6 +49,8 @@ export class Audience {
   #source: AsyncIterator<ChangeBatch> | undefined;
   /** The last answer to "where am I", when there was nothing to tell. */
   #standing: Frame | undefined;
+  /** Under way while seats are told of new frames. */
+  #telling: Promise<void> | undefined;
   #over = false;
 
   constructor(parts: AudienceParts) {
@@ -124,12 +130,38 @@ export class Audience {
         const frame = await this.#render(step.value, tip.position);
         frame.after(tip);
         this.#tip = frame;
-        for (const seat of this.#seats) seat.notice(frame);
+        this.#telling ??= this.#tell();
       }
+      await this.#telling;
       this.#endAll(undefined);
+    } catch (thrown) {
+      await this.#telling;
+      this.#endAll(lastWords(thrown, this.failure));
+    }
+  }
+
+  /**
+   * Tell every seat that there is something new, round after round until there is nothing. What is published meanwhile
+   * comes along in the next round, so the busier the process, the more frames a seat takes at a time.
+   */
+  async #tell(): Promise<void> {
+    let told: Frame | undefined;
+    try {
+      while (!this.#over && told !== this.#tip) {
+        await nextTurn();
+        told = this.#tip;
+        let turn = 0;
+        for (const seat of this.#seats) {
+          if (this.#tip !== undefined) seat.notice(this.#tip);
+          turn += 1;
+          if (turn % toldAtOnce === 0) await nextTurn();
+        }
+      }
     } catch (thrown) {
       this.#endAll(lastWords(thrown, this.failure));
     }
+    // In the same step as the last look at the tip: nothing can be published in between.
+    this.#telling = undefined;
   }
 
   #endAll(last: ExecutionResult | undefined): void {

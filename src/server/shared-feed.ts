@@ -11,7 +11,10 @@ export interface FrameSink {
   ready(): boolean;
   /** Call once when it does again. */
   whenReady(again: () => void): void;
+  /** Say this; it may wait for others until `flush`. */
   write(frame: Frame): void;
+  /** Nothing more comes for now: send what was written. */
+  flush(): void;
   /** Its reader was too slow: nothing comes after what was written. */
   closeLagging(): void;
 }
@@ -89,6 +92,7 @@ export class SharedFeed implements LiveFeed, SeatHolder {
   tooSlow(farewell: Frame): void {
     if (this.#ended) return;
     this.#sink?.write(farewell);
+    this.#sink?.flush();
     this.#sink?.closeLagging();
     this.end(this.#sink === undefined ? farewell.result : undefined);
   }
@@ -104,15 +108,17 @@ export class SharedFeed implements LiveFeed, SeatHolder {
   /** Hand over what there is, as long as there is room; whoever it waits for calls it again. */
   #flow(): void {
     const sink = this.#sink;
-    while (sink !== undefined && !this.#ended) {
+    if (sink === undefined) return;
+    while (!this.#ended) {
       if (!sink.ready()) {
         sink.whenReady(this.#flowAgain);
-        return;
+        break;
       }
       const frame = this.#seat.take(this.#flowAgain);
-      if (frame === undefined) return;
+      if (frame === undefined) break;
       sink.write(frame);
     }
+    sink.flush();
   }
 
   #look(resolve: (step: IteratorResult<ExecutionResult>) => void): void {

@@ -3,11 +3,13 @@ import type { WebSocket } from 'ws';
 import type { Frame } from './frame.ts';
 import type { FrameSink } from './shared-feed.ts';
 
-/** Frames up to this many bytes are copied behind their head; larger ones are sent as they are, never copied. */
-const mostCopied = 4_096;
+/** Bytes that are gathered for one write. What is larger is sent as it is, never copied. */
+const mostGathered = 8_192;
 /** Largest payloads of the two shorter headers. @source RFC 6455, 5.2 */
 const short = 125;
 const medium = 65_535;
+/** The longest header. */
+const mostHeader = 10;
 
 /**
  * Write shared frames to one socket. `graphql-ws` keeps the protocol: who begins, who ends, under which id; only `next`
@@ -45,7 +47,11 @@ export class SocketOutlet {
   }
 
   write(head: Buffer, frame: Frame): void {
-    if (this.#isOpen()) writeMessage(this.#wire, head, frame);
+    if (this.#isOpen()) gathering.add(this.#wire, head, frame);
+  }
+
+  flush(): void {
+    gathering.flush();
   }
 
   close(how: (socket: WebSocket) => void): void {
@@ -86,35 +92,70 @@ class SocketSink implements FrameSink {
     this.#outlet.write(this.#head, frame);
   }
 
+  flush(): void {
+    this.#outlet.flush();
+  }
+
   closeLagging(): void {
     this.#outlet.close(this.#closeLagging);
   }
 }
 
-/** One unmasked text message: its header, the head of this listener, the tail of everybody. */
-function writeMessage(wire: Socket, head: Buffer, { tail }: Frame): void {
-  const length = head.length + tail.length;
-  const headerLength = length <= short ? 2 : length <= medium ? 4 : 10;
-  const copied = length <= mostCopied;
-  const bytes = Buffer.allocUnsafe(headerLength + (copied ? length : head.length));
-  bytes[0] = 0x81;
+/**
+ * Where the messages of one turn of one socket are put together, so that they are one write: the system is asked once.
+ * There is one for all sockets, since every turn ends with it empty; its bytes are used again and again.
+ */
+class Gathering {
+  #bytes = Buffer.allocUnsafeSlow(mostGathered);
+  #used = 0;
+  #wire: Socket | undefined;
+
+  /** One unmasked text message: its header, the head of this listener, the tail of everybody. */
+  add(wire: Socket, head: Buffer, { tail }: Frame): void {
+    const length = head.length + tail.length;
+    if (this.#wire !== wire || this.#used + mostHeader + length > mostGathered) this.flush();
+    if (mostHeader + length > mostGathered) {
+      const start = Buffer.allocUnsafe(mostHeader + head.length);
+      const headerLength = writeHeader(start, 0, length);
+      head.copy(start, headerLength);
+      wire.cork();
+      wire.write(start.subarray(0, headerLength + head.length));
+      wire.write(tail);
+      wire.uncork();
+      return;
+    }
+    this.#wire = wire;
+    this.#used += writeHeader(this.#bytes, this.#used, length);
+    this.#used += head.copy(this.#bytes, this.#used);
+    this.#used += tail.copy(this.#bytes, this.#used);
+  }
+
+  flush(): void {
+    const wire = this.#wire;
+    if (wire === undefined) return;
+    wire.write(this.#bytes.subarray(0, this.#used));
+    // What the system did not take at once is still to be read from these bytes.
+    if (wire.writableLength > 0) this.#bytes = Buffer.allocUnsafeSlow(mostGathered);
+    this.#used = 0;
+    this.#wire = undefined;
+  }
+}
+
+const gathering = new Gathering();
+
+/** @returns how many bytes it is */
+function writeHeader(bytes: Buffer, at: number, length: number): number {
+  bytes[at] = 0x81;
   if (length <= short) {
-    bytes[1] = length;
-  } else if (length <= medium) {
-    bytes[1] = 126;
-    bytes.writeUInt16BE(length, 2);
-  } else {
-    bytes[1] = 127;
-    bytes.writeBigUInt64BE(BigInt(length), 2);
+    bytes[at + 1] = length;
+    return 2;
   }
-  head.copy(bytes, headerLength);
-  if (copied) {
-    tail.copy(bytes, headerLength + head.length);
-    wire.write(bytes);
-    return;
+  if (length <= medium) {
+    bytes[at + 1] = 126;
+    bytes.writeUInt16BE(length, at + 2);
+    return 4;
   }
-  wire.cork();
-  wire.write(bytes);
-  wire.write(tail);
-  wire.uncork();
+  bytes[at + 1] = 127;
+  bytes.writeBigUInt64BE(BigInt(length), at + 2);
+  return mostHeader;
 }
