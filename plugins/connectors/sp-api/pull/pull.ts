@@ -135,8 +135,8 @@ async function readNext(session: Session, at: Run, step: Step): Promise<Read> {
 }
 
 /**
- * A page, asked again a few times when it comes without its list: going on at once would leave a hole. One that stays
- * so is kept, and parked by whoever reads it.
+ * A page, asked again a few times when it comes without its list, or empty and naming itself as the next: going on at
+ * once would leave a hole. One that stays without its list is kept, and parked by whoever reads it.
  */
 async function askForList(
   { client, context, settings }: Session,
@@ -147,8 +147,10 @@ async function askForList(
 ): Promise<Asked> {
   for (let failures = 1; ; failures += 1) {
     const asked = await client.get(name, path, query);
-    if (asked.kind === 'refused' || failures === 4 || readPage(asked.answer.json, list).items !== undefined)
-      return asked;
+    if (asked.kind === 'refused' || failures === 4) return asked;
+    const { items, nextToken } = readPage(asked.answer.json, list);
+    const standsStill = items?.length === 0 && nextToken !== undefined && nextToken === query.nextToken;
+    if (items !== undefined && !standsStill) return asked;
     context.log.warn('an answer came without its list; trying again', { asked: name, failures });
     await pause(pauseAfter(failures, settings, Math.random()), context.signal);
   }

@@ -207,6 +207,21 @@ describe('paging', () => {
     expect(said.join()).toContain('named itself');
   });
 
+  test('R8 · an empty page that names itself is asked for again: what comes after it is not lost', async () => {
+    const emptied = new Set<string>();
+    const endpoint = await upstream((url) => {
+      if (!isOrders(url)) return undefined;
+      if (url.searchParams.get('nextToken') !== 'again') return page('ORDER001', 'again');
+      if (emptied.has(url.search)) return page('ORDER002');
+      emptied.add(url.search);
+      return { payload: { orders: [], pagination: { nextToken: 'again' } } };
+    });
+    const batches = await pullAll(endpoint);
+    const bodies = batches.flatMap(({ documents }) => documents.map(({ bytes }) => Buffer.from(bytes).toString()));
+    expect(emptied.size).toBeGreaterThan(0);
+    expect(bodies.filter((body) => body.includes('ORDER002')).length).toBe(emptied.size);
+  });
+
   test('an answer without its list is asked for again before it is kept', async () => {
     let answers = 0;
     const endpoint = await upstream((url) => {
